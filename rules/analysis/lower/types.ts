@@ -1,0 +1,89 @@
+/** Type annotations as syntax: what the engine reads of them, and nothing else. */
+
+import { AST_NODE_TYPES as N, type TSESTree } from '@typescript-eslint/types';
+import type { TypeIr } from '../ir/ir.ts';
+
+const OTHER: TypeIr = { kind: 'other' };
+const KEYWORDS: Partial<Record<N, string>> = {
+  [N.TSNumberKeyword]: 'number',
+  [N.TSBigIntKeyword]: 'bigint',
+  [N.TSStringKeyword]: 'string',
+  [N.TSBooleanKeyword]: 'boolean',
+  [N.TSAnyKeyword]: 'any',
+  [N.TSUnknownKeyword]: 'unknown',
+  [N.TSNeverKeyword]: 'never',
+  [N.TSVoidKeyword]: 'void',
+  [N.TSUndefinedKeyword]: 'undefined',
+  [N.TSNullKeyword]: 'null',
+  [N.TSObjectKeyword]: 'object',
+  [N.TSSymbolKeyword]: 'symbol',
+};
+
+export const named = (name: string, args: readonly TypeIr[] = []): TypeIr => ({ kind: 'name', name, args });
+
+export function lowerType(node: TSESTree.TypeNode | undefined): TypeIr {
+  if (!node) return OTHER;
+  const keyword = KEYWORDS[node.type];
+  if (keyword) return named(keyword);
+  switch (node.type) {
+    case N.TSTypeReference:
+      return named(entityName(node.typeName), node.typeArguments?.params.map(lowerType));
+    case N.TSUnionType:
+      return { kind: 'union', of: node.types.map(lowerType) };
+    case N.TSIntersectionType:
+      return { kind: 'intersection', of: node.types.map(lowerType) };
+    case N.TSArrayType:
+      return { kind: 'array', element: lowerType(node.elementType) };
+    case N.TSTupleType:
+      return { kind: 'tuple', of: node.elementTypes.map(tupleElement) };
+    case N.TSTypeOperator:
+      return node.operator === 'readonly' ? named('Readonly', [lowerType(node.typeAnnotation)]) : OTHER;
+    case N.TSTypeLiteral:
+      return { kind: 'object', members: lowerMembers(node.members), extends: [] };
+    case N.TSFunctionType:
+      return { kind: 'function', returns: lowerType(node.returnType?.typeAnnotation), params: node.params.map(parameterType) };
+    case N.TSLiteralType:
+      return literal(node.literal);
+    case N.TSOptionalType:
+      return lowerType(node.typeAnnotation);
+    case N.TSTypeQuery:
+      return named(`typeof ${node.exprName.type === N.TSImportType ? '' : entityName(node.exprName)}`);
+    default:
+      return OTHER;
+  }
+}
+
+export function lowerInterface(node: TSESTree.TSInterfaceDeclaration): TypeIr {
+  const parents = node.extends.flatMap(({ expression }) => (expression.type === N.Identifier ? [expression.name] : []));
+  return { kind: 'object', members: lowerMembers(node.body.body), extends: parents };
+}
+
+function lowerMembers(members: readonly TSESTree.TypeElement[]): Record<string, TypeIr> {
+  const out: Record<string, TypeIr> = {};
+  for (const member of members) {
+    if (member.type !== N.TSPropertySignature && member.type !== N.TSMethodSignature) continue;
+    if (member.key.type !== N.Identifier) continue;
+    if (member.type === N.TSMethodSignature)
+      out[member.key.name] = { kind: 'function', returns: lowerType(member.returnType?.typeAnnotation), params: member.params.map(parameterType) };
+    else out[member.key.name] = lowerType(member.typeAnnotation?.typeAnnotation);
+  }
+  return out;
+}
+
+const parameterType = (param: TSESTree.Parameter): TypeIr =>
+  'typeAnnotation' in param ? lowerType(param.typeAnnotation?.typeAnnotation) : OTHER;
+
+const tupleElement = (node: TSESTree.TypeNode): TypeIr =>
+  node.type === N.TSNamedTupleMember ? lowerType(node.elementType) : lowerType(node);
+
+function literal(node: TSESTree.TSLiteralType['literal']): TypeIr {
+  if (node.type !== N.Literal) return OTHER;
+  const { value } = node;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? { kind: 'literal', value } : OTHER;
+}
+
+export function entityName(node: TSESTree.EntityName): string {
+  if (node.type === N.Identifier) return node.name;
+  if (node.type === N.TSQualifiedName) return `${entityName(node.left)}.${node.right.name}`;
+  return 'this';
+}
