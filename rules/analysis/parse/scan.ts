@@ -18,7 +18,7 @@ export interface TextProblem {
 }
 
 /** In UTF-16 units, so that no file is measured in bytes twice: 2 MB of ASCII, of which source files mostly are. */
-export const MAX_LENGTH = 2 * 1024 * 1024;
+export const MAX_LENGTH = 2_000_000;
 
 /** Longest average line of a source file; minifiers and bundlers write lines of many thousands. */
 const MINIFIED_LINE = 500;
@@ -33,7 +33,7 @@ export function textProblem(file: string, text: string): TextProblem | undefined
   return undefined;
 }
 
-const megabytes = (text: string): string => (Math.floor(text.length / 104_857.6) / 10).toFixed(1);
+const megabytes = (text: string): string => (Math.floor(text.length / 100_000) / 10).toFixed(1);
 
 /** In other TypeScript files, `<T>x` is a type assertion. */
 const mayHoldJsx = (file: string): boolean => !/\.[cm]?ts$/.test(file);
