@@ -25,6 +25,8 @@ export interface SymbolInfo {
   readonly label: string;
   /** A loop variable between known bounds: it takes every member of its range. */
   readonly exhaustive: boolean;
+  /** The length of a view whose size is not known. */
+  readonly isLength?: boolean;
   /** Nothing is known of its sign: where it is added to an offset, it is taken to be at least 0. */
   readonly natural: boolean;
   readonly derived?: { readonly operator: string; readonly operands: readonly Num[] };
@@ -214,6 +216,13 @@ export function join(a: Num, b: Num, symbols: Symbols): Num {
   if (sameNum(a, b)) return a;
   if (sameTerms(a.terms, b.terms)) return { terms: a.terms, base: R.join(a.base, b.base) };
   return ranged(R.join(concrete(a, symbols), concrete(b, symbols)));
+}
+
+/** As `join`, but bounds that grow jump to infinity, so that repeating it ends. */
+export function widen(a: Num, b: Num, symbols: Symbols): Num {
+  if (sameNum(a, b)) return a;
+  if (sameTerms(a.terms, b.terms)) return { terms: a.terms, base: R.widen(a.base, b.base) };
+  return ranged(R.widen(concrete(a, symbols), concrete(b, symbols)));
 }
 
 /** The range of `a`, with the congruence modulo 8 that only its form shows. */

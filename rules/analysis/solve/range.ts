@@ -179,7 +179,7 @@ export function shiftLeft(a: Range, b: Range): Range {
   if (isEmpty(a) || isEmpty(b)) return EMPTY;
   const from = toInt32(a);
   if (!isConstant(b)) return range(INT32.lo, INT32.hi);
-  return toInt32(multiply(from, single(2 ** (b.rem & 31))));
+  return toInt32(multiply(from, single(2 ** (b.lo & 31))));
 }
 
 export function shiftRight(a: Range, b: Range): Range {
@@ -193,7 +193,7 @@ export function shiftRightUnsigned(a: Range, b: Range): Range {
 function shifted(a: Range, b: Range, lo: number, hi: number): Range {
   if (isEmpty(a) || isEmpty(b)) return EMPTY;
   if (!isConstant(b)) return range(Math.min(lo, a.lo), hi);
-  const d = 2 ** (b.rem & 31);
+  const d = 2 ** (b.lo & 31);
   const even = a.mod !== 0 && a.mod % d === 0;
   return range(Math.floor(a.lo / d), Math.floor(a.hi / d), even ? a.mod / d : 1, even ? Math.floor(a.rem / d) : 0);
 }

@@ -1,0 +1,244 @@
+/**
+ * One run of one function in one context: values by instruction, a state that flows through its blocks, and what it was
+ * seen to do. Calls to functions that can be seen are run in place, so an access in a helper knows its caller's region.
+ */
+
+import type { Span } from '../base/span.ts';
+import type { At, BlockId, FileIr, FunctionIr, Instr, ValueId } from '../ir/ir.ts';
+import type { Event } from './events.ts';
+import type { SymbolInfo, Symbols } from './number.ts';
+import * as R from './range.ts';
+import { joinStates, sameState, type State } from './state.ts';
+import { join, sameValue, NOTHING, type Value } from './value.ts';
+import type { Task, World } from './world.ts';
+
+/** What running a function in place tells its caller. */
+export interface Outcome {
+  readonly value: Value;
+  /** The state behind a normal return; undefined if there is none. */
+  readonly state: State | undefined;
+}
+
+export interface Callee {
+  readonly value: Value;
+  readonly self: Value;
+  readonly args: readonly Value[];
+}
+
+/** The operations that know instructions and calls; given to activations so that they need not know them. */
+export interface Machine {
+  step(act: Activation, id: ValueId, instr: Instr): Value;
+  phi(act: Activation, block: BlockId, id: ValueId, instr: Extract<Instr, { op: 'phi' }>): Value;
+  invoke(act: Activation, id: ValueId, at: At, callee: Callee): Value;
+  /** The state on one edge of a branch, or undefined if it cannot be taken. */
+  refine(act: Activation, state: State, cond: ValueId, truth: boolean): State | undefined;
+}
+
+/** A loop whose values have not settled after so many rounds is taken as it is. */
+const ROUNDS = 12;
+
+export class Activation implements Symbols {
+  readonly values: Value[] = [];
+  readonly events = new Map<ValueId, Event[]>();
+  /** The activations that a call ran in place. */
+  readonly calls = new Map<ValueId, Activation[]>();
+  /** Call instructions whose callee cannot be seen into. */
+  readonly entered = new Map<BlockId, State>();
+  readonly left = new Map<BlockId, State>();
+  readonly edges = new Set<string>();
+  state: State;
+  /** Alternatives that the function returns. */
+  returned: Value = NOTHING;
+  yielded: Value = NOTHING;
+  exit: State | undefined;
+  throws = false;
+  round = 0;
+
+  constructor(
+    readonly world: World,
+    readonly machine: Machine,
+    readonly task: Task,
+    readonly ir: FileIr,
+    readonly fn: FunctionIr,
+    readonly self: Value,
+    readonly args: readonly Value[] | undefined,
+    /** The calls from the task to here, as text. */
+    readonly path: string,
+    start: State,
+    readonly caller?: { readonly act: Activation; readonly at: At; readonly id: ValueId },
+    /** The activation that the closure was made in, where it is still live. */
+    readonly outer?: Activation,
+  ) {
+    this.state = start;
+  }
+
+  get depth(): number {
+    return this.caller ? this.caller.act.depth + 1 : 0;
+  }
+
+  span(at: At): Span {
+    return { file: this.ir.file, start: at[0], end: at[1] };
+  }
+
+  /** A name for what an instruction makes, that is one each time it runs in this context. */
+  site(id: ValueId): string {
+    return `${this.ir.file}#${this.fn.id}#${id}${this.path}`;
+  }
+
+  value(id: ValueId): Value {
+    return this.values[id] ?? NOTHING;
+  }
+
+  instr(id: ValueId): Instr {
+    return this.fn.instrs[id] as Instr;
+  }
+
+  update(change: Partial<State>): void {
+    this.state = { ...this.state, ...change };
+  }
+
+  record(id: ValueId, event: Event): void {
+    const list = this.events.get(id);
+    if (list) list.push(event);
+    else this.events.set(id, [event]);
+  }
+
+  join(a: Value, b: Value): Value {
+    return join(a, b, this, this.round > 3);
+  }
+
+  // --- symbols, as the tests on the way here have shown them
+
+  info(symbol: string): SymbolInfo {
+    const info = this.world.info(symbol);
+    const refined = this.state.refined.get(symbol);
+    return refined ? { ...info, range: R.meet(info.range, refined) } : info;
+  }
+
+  define(symbol: string, info: SymbolInfo): void {
+    this.world.define(symbol, info);
+  }
+
+  // --- blocks
+
+  run(): Outcome {
+    this.world.entered.add(`${this.ir.file}#${this.fn.id}`);
+    const order = orderOf(this.fn);
+    this.entered.set(0, this.state);
+    for (this.round = 0; this.round < ROUNDS; this.round++) {
+      let changed = false;
+      this.exit = undefined;
+      for (const block of order) changed = this.#runBlock(block) || changed;
+      if (!changed) break;
+    }
+    return { value: this.returned, state: this.exit };
+  }
+
+  /** Runs one block; true if a block that ran before it must run again. */
+  #runBlock(id: BlockId): boolean {
+    const start = this.entered.get(id);
+    const block = this.fn.blocks[id];
+    if (!start || !block) return false;
+    this.state = start;
+    if (block.handler !== undefined) this.#propagate(id, block.handler, start);
+    let changed = false;
+    for (const at of block.body) {
+      const instr = this.instr(at);
+      this.events.delete(at);
+      this.calls.delete(at);
+      const value = instr.op === 'phi' ? this.machine.phi(this, id, at, instr) : this.machine.step(this, at, instr);
+      if (instr.op === 'phi' && block.loop && !sameValue(value, this.value(at))) changed = true;
+      this.values[at] = value;
+      if (this.#stopped) break;
+    }
+    if (this.#stopped) {
+      this.#stopped = false;
+      this.left.delete(id);
+      return changed;
+    }
+    this.left.set(id, this.state);
+    if (block.handler !== undefined) this.#propagate(id, block.handler, this.state);
+    return this.#leave(id) || changed;
+  }
+
+  #stopped = false;
+  /** Nothing behind this instruction runs: its callee never returns. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  #leave(id: BlockId): boolean {
+    const { end } = this.fn.blocks[id] as FunctionIr['blocks'][number];
+    switch (end.kind) {
+      case 'jump':
+        return this.#propagate(id, end.to, this.state);
+      case 'branch': {
+        const { state } = this;
+        const yes = this.machine.refine(this, state, end.cond, true);
+        const no = this.machine.refine(this, state, end.cond, false);
+        const back = yes ? this.#propagate(id, end.yes, yes) : false;
+        return (no ? this.#propagate(id, end.no, no) : false) || back;
+      }
+      case 'return':
+        this.returned = this.join(this.returned, end.value === undefined ? [{ k: 'undefined' }] : this.value(end.value));
+        this.exit = this.exit ? joinStates(this.exit, this.state, this) : this.state;
+        return false;
+      case 'throw':
+      case 'rethrow':
+        this.throws = true;
+        return false;
+      default:
+        return false;
+    }
+  }
+
+  /** True if the target ran before its source and must run again. */
+  #propagate(from: BlockId, to: BlockId, state: State): boolean {
+    const edge = `${from}>${to}`;
+    const old = this.entered.get(to);
+    const isNew = !this.edges.has(edge);
+    this.edges.add(edge);
+    const next = old ? joinStates(old, state, this) : state;
+    if (!isNew && old && sameState(old, next)) return false;
+    this.entered.set(to, next);
+    return rankOf(this.fn, to) <= rankOf(this.fn, from);
+  }
+}
+
+const orders = new WeakMap<FunctionIr, { order: BlockId[]; rank: number[] }>();
+
+/** Blocks in reverse post-order: each before its successors, but for the edges that go back to a loop. */
+function ordered(fn: FunctionIr): { order: BlockId[]; rank: number[] } {
+  const known = orders.get(fn);
+  if (known) return known;
+  const seen = new Set<BlockId>([0]);
+  const post: BlockId[] = [];
+  const stack: { block: BlockId; next: BlockId[] }[] = [{ block: 0, next: successors(fn, 0) }];
+  for (let top = stack.at(-1); top; top = stack.at(-1)) {
+    const next = top.next.pop();
+    if (next === undefined) {
+      post.push(top.block);
+      stack.pop();
+    } else if (!seen.has(next)) {
+      seen.add(next);
+      stack.push({ block: next, next: successors(fn, next) });
+    }
+  }
+  const order = post.reverse();
+  const rank: number[] = [];
+  order.forEach((block, i) => (rank[block] = i));
+  const both = { order, rank };
+  orders.set(fn, both);
+  return both;
+}
+
+const orderOf = (fn: FunctionIr): readonly BlockId[] => ordered(fn).order;
+const rankOf = (fn: FunctionIr, block: BlockId): number => ordered(fn).rank[block] ?? 0;
+
+export function successors(fn: FunctionIr, id: BlockId): BlockId[] {
+  const block = fn.blocks[id];
+  if (!block) return [];
+  const { end, handler } = block;
+  const normal = end.kind === 'jump' ? [end.to] : end.kind === 'branch' ? [end.yes, end.no] : [];
+  return handler === undefined ? normal : [handler, ...normal];
+}

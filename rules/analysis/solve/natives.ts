@@ -1,0 +1,438 @@
+/** The language's and the host's own functions, as far as memory, numbers and control go through them. */
+
+import { ATOMICS } from '../models/atomics.ts';
+import { elementKind } from '../models/elements.ts';
+import { keepsNothing } from '../models/host.ts';
+import { PLATFORM } from '../models/platform.ts';
+import type { Activation } from './activation.ts';
+import { elementValue, numeric, recordAccess } from './access.ts';
+import { TAG, text } from './arithmetic.ts';
+import { callArray, callCollection } from './collections.ts';
+import type { Argument, Call } from './calls.ts';
+import { callWorker, post, startWorker } from './messages.ts';
+import * as N from './number.ts';
+import { required } from './modules.ts';
+import { allocate, escape, interrupt, publish, readField, writeField } from './objects.ts';
+import { directory, unknownView } from './properties.ts';
+import * as R from './range.ts';
+import { callView } from './view-methods.ts';
+import { allocateMemory, allocateRegion, bufferFrom, constructView, ownMemory, sliceRegion, viewsIn } from './views.ts';
+import { BOOLEAN, NOTHING, STRING, UNDEFINED, native, number, opaque, pick, string, type Alt, type AltOf, type Value } from './value.ts';
+
+const value = (args: readonly Argument[], i: number): Value => args[i]?.value ?? UNDEFINED;
+
+export function callNative(act: Activation, call: Call, alt: AltOf<'native'>): Value {
+  const { path } = alt;
+  const cut = path.lastIndexOf('.');
+  const [owner, method] = cut < 0 ? ['', path] : [path.slice(0, cut), path.slice(cut + 1)];
+  if (owner === 'Atomics' && ATOMICS[method]) return atomics(act, call, method);
+  switch (owner) {
+    case '%view%':
+      return callView(act, call, method);
+    case '%array%':
+      return callArray(act, call, method);
+    case '%map%':
+    case '%set%':
+      return callCollection(act, call, method);
+    case '%worker%':
+      return pick(alt.self ?? NOTHING, 'worker').map((one) => callWorker(act, one, method, call.args.map((arg) => arg.value))).reduce((a, b) => act.join(a, b), NOTHING);
+    case '%region%':
+      return callRegion(act, call, method);
+    case '%memory%':
+      return callMemory(act, call, method);
+    case '%promise%':
+      return callPromise(act, call, method);
+    case '%fn%':
+      return callThrough(act, call, alt.self ?? NOTHING, method);
+    case '%unknown%':
+      return callUnknown(act, call, alt, method);
+    case '%string%':
+      return method === 'split' ? opaque(`split:${act.site(call.id)}`) : /indexOf|charCodeAt|codePointAt|search|localeCompare/i.test(method) ? number(fresh(act, call, R.ANY)) : STRING;
+    case 'Math':
+      return number(math(act, call, method));
+    default:
+      return callHost(act, call, path, owner, method);
+  }
+}
+
+function fresh(act: Activation, call: Call, range: R.Range): N.Num {
+  const symbol = `at:${act.site(call.id)}`;
+  act.define(symbol, { range, label: '', exhaustive: false, natural: range.lo < 0 });
+  return N.symbolic(symbol);
+}
+
+// --- Atomics
+
+/** ECMA-262, The Atomics Object: every operation but `notify` touches one element. */
+function atomics(act: Activation, call: Call, op: string): Value {
+  const model = ATOMICS[op];
+  if (!model) return UNDEFINED;
+  act.record(call.id, { kind: 'atomics', op, at: call.at, args: call.args });
+  const [target, at] = call.args;
+  if (!target || !at) return op === 'notify' ? number(fresh(act, call, R.range(0, Infinity))) : NOTHING;
+  const index = numeric(act, at.value, `index:${act.site(call.id)}`);
+  const views = [...viewsIn(act, target.value), ...pick(target.value, 'opaque').map(({ origin }) => unknownView(origin))];
+  for (const view of views)
+    recordAccess(act, call.id, view, {
+      op, reads: model.reads, writes: model.writes, at: call.at, viewAt: target.at, indexAt: at.at, index, values: model.values.map((i) => value(call.args, i)),
+    });
+  if (op === 'wait') return STRING;
+  if (op === 'waitAsync') return opaque(`waitAsync:${act.site(call.id)}`);
+  if (op === 'notify') return number(fresh(act, call, R.range(0, Infinity)));
+  return op === 'store' ? value(call.args, 2) : elementValue(act, views[0]?.kind ?? '?', `at:${act.site(call.id)}`);
+}
+
+// --- regions
+
+function callRegion(act: Activation, call: Call, method: string): Value {
+  for (const { origin } of pick(call.self, 'region')) {
+    if (method === 'slice') return sliceRegion(act, call, origin);
+    if (method === 'grow' || method === 'resize') act.record(call.id, { kind: 'grow', at: call.at, origin });
+  }
+  return UNDEFINED;
+}
+
+function callMemory(act: Activation, call: Call, method: string): Value {
+  if (method !== 'grow') return UNDEFINED;
+  for (const { origin } of pick(call.self, 'memory')) act.record(call.id, { kind: 'grow', at: call.at, origin });
+  return number(fresh(act, call, R.range(0, Infinity)));
+}
+
+// --- functions
+
+function callThrough(act: Activation, call: Call, target: Value, method: string): Value {
+  const [self, ...rest] = call.args;
+  if (method === 'bind') return target.map((alt): Alt => (alt.k === 'fn' ? { ...alt, bound: { self: self?.value ?? NOTHING, args: rest.map((arg) => arg.value) } } : alt));
+  const args = method === 'call' ? rest.map((arg) => arg.value) : spread(act, call, rest[0]);
+  return act.machine.invoke(act, call.id, call.at, { value: target, self: self?.value ?? NOTHING, args });
+}
+
+/** `f.apply(x, v)` reads a view element by element. */
+function spread(act: Activation, call: Call, list: Argument | undefined): Value[] {
+  if (!list) return [];
+  for (const view of viewsIn(act, list.value)) recordAccess(act, call.id, view, { reads: true, writes: false, at: call.at, viewAt: list.at, bulk: 'apply' });
+  const [array] = pick(list.value, 'obj');
+  if (!array) return [];
+  const names = act.world.fieldsOf(array.id).filter((name) => /^\d+$/.test(name)).sort((a, b) => Number(a) - Number(b));
+  return names.map((name) => readField(act, array, name));
+}
+
+/** A method of something unknown; if that is a view, a bulk operation of it. */
+function callUnknown(act: Activation, call: Call, alt: AltOf<'native'>, method: string): Value {
+  const [self] = pick(alt.self ?? NOTHING, 'opaque');
+  if (self && /^(?:on|once|addEventListener|addListener)$/.test(method)) {
+    for (const arg of call.args) escape(act.world, arg.value);
+    return [self];
+  }
+  if (self && !self.type && /^(?:fill|set|copyWithin|subarray|slice)$/.test(method)) return callView(act, { ...call, self: [{ k: 'view', view: unknownView(self.origin) }] }, method);
+  const platform = Object.entries(PLATFORM).find(([path]) => path.endsWith(`%.${method}`) && matchesType(self, path));
+  if (platform) return callHost(act, call, platform[0], '', method);
+  return outOfSight(act, call, undefined);
+}
+
+const matchesType = (self: AltOf<'opaque'> | undefined, path: string): boolean =>
+  self?.type?.kind === 'name' && path.startsWith(`%${self.type.name}%`);
+
+function outOfSight(act: Activation, call: Call, path: string | undefined): Value {
+  act.record(call.id, { kind: 'call', at: call.at, native: path, args: call.args, self: call.self });
+  for (const one of [call.self, ...call.args.map((arg) => arg.value)]) {
+    for (const origin of publish(act, one)) act.world.lost.add(origin);
+    escape(act.world, one);
+  }
+  interrupt(act);
+  return opaque(`call:${act.site(call.id)}`);
+}
+
+// --- promises
+
+function callPromise(act: Activation, call: Call, method: string): Value {
+  const results = pick(call.self, 'promise').map(({ of }) => of).reduce((a, b) => act.join(a, b), NOTHING);
+  let out: Value = method === 'then' ? NOTHING : results;
+  for (const [i, arg] of call.args.entries())
+    for (const fn of pick(arg.value, 'fn')) {
+      act.world.feed(fn, method === 'then' && i === 0 ? [results] : method === 'finally' ? [] : [opaque(`reason:${act.site(call.id)}`)]);
+      out = act.join(out, act.world.read(`r:${fn.file}#${fn.fn}`));
+    }
+  return [{ k: 'promise', of: out }];
+}
+
+// --- numbers
+
+function math(act: Activation, call: Call, method: string): N.Num {
+  const args = call.args.map((arg, i) => numeric(act, arg.value, `math:${act.site(call.id)}.${i}`));
+  const [first, ...rest] = args;
+  if (!first) return N.ranged(R.FRACTION);
+  if (method === 'min' || method === 'max') return rest.reduce((a, b) => N.operate(method, a, b, act), first);
+  if (/^(?:floor|ceil|trunc|round|abs)$/.test(method)) return N.operateUnary(method, first, act);
+  if (method === 'imul' || method === 'clz32' || method === 'fround') return N.ranged(method === 'clz32' ? R.range(0, 32) : method === 'imul' ? R.range(-(2 ** 31), 2 ** 31 - 1) : R.FRACTION);
+  return method === 'pow' && rest[0] ? N.operate('**', first, rest[0], act) : N.ranged(R.FRACTION);
+}
+
+// --- the rest
+
+function callHost(act: Activation, call: Call, path: string, owner: string, method: string): Value {
+  const { args } = call;
+  touchPlatform(act, call, path);
+  const kind = elementKind(owner);
+  if (kind && (method === 'from' || method === 'of') && owner !== 'Buffer') return copyFrom(act, call, kind);
+  switch (path) {
+    case 'Buffer.from':
+      return bufferFrom(act, call);
+    case 'Buffer.alloc':
+    case 'Buffer.allocUnsafe':
+    case 'Buffer.allocUnsafeSlow':
+      return ownMemory(act, call, 'Uint8Array', numeric(act, value(args, 0), `size:${act.site(call.id)}`));
+    case 'require':
+      return required(act.world, text(value(args, 0)) ?? '', act.ir.file);
+    case 'node:path.join':
+    case 'node:path.resolve':
+      return joinPath(args);
+    case 'require.resolve':
+    case 'node:url.fileURLToPath':
+    case 'node:url.pathToFileURL':
+    case 'import.meta.resolve':
+      return path === 'require.resolve' || path === 'import.meta.resolve' ? string(joined(directory(act.ir.file), text(value(args, 0)) ?? '')) : value(args, 0);
+    case 'node:path.dirname':
+      return string(directory(text(value(args, 0)) ?? ''));
+    case 'postMessage':
+    case 'globalThis.postMessage':
+      recordTransfer(act, call, 1);
+      post(act, { k: 'worker', file: act.ir.file, port: 'inside' }, value(args, 0));
+      return UNDEFINED;
+    case 'addEventListener':
+      return callWorker(act, { k: 'worker', file: act.ir.file, port: 'inside' }, 'addEventListener', args.map((arg) => arg.value));
+    case 'structuredClone':
+      recordTransfer(act, call, 1);
+      return value(args, 0);
+    case 'registerProcessor':
+      return registerProcessor(act, call);
+    case 'Number':
+    case 'parseInt':
+    case 'parseFloat':
+      return number(numeric(act, value(args, 0), `at:${act.site(call.id)}`));
+    case 'BigInt':
+      return number(numeric(act, value(args, 0), `at:${act.site(call.id)}`), true);
+    case 'BigInt.asIntN':
+    case 'BigInt.asUintN':
+      return number(fresh(act, call, R.ANY), true);
+    case 'Boolean':
+      return value(args, 0).length === 1 && value(args, 0)[0]?.k === 'bool' ? value(args, 0) : BOOLEAN;
+    case 'String':
+    case 'JSON.stringify':
+      return STRING;
+    case 'Object.freeze':
+    case 'Object.seal':
+    case 'Object.preventExtensions':
+      return value(args, 0);
+    case 'Object.assign':
+      return assign(act, args);
+    case 'Array.from':
+    case 'Array.of':
+      return arrayFrom(act, call);
+    case 'Array.isArray':
+    case 'ArrayBuffer.isView':
+    case 'Number.isInteger':
+    case 'Number.isSafeInteger':
+      return BOOLEAN;
+    case 'Promise.resolve':
+      return [{ k: 'promise', of: value(args, 0).flatMap((alt) => (alt.k === 'promise' ? alt.of : [alt])) }];
+    default:
+      return callOther(act, call, path, owner);
+  }
+}
+
+function callOther(act: Activation, call: Call, path: string, owner: string): Value {
+  if (path.startsWith('Object.prototype.toString') || path === '%native%.toString') return string(TAG);
+  if (path.endsWith('.toString.call')) return string(TAG);
+  if (owner.endsWith('.prototype.toString')) return string(TAG);
+  const through = /^(.*)\.(call|apply|bind)$/.exec(path);
+  if (through?.[1] && through[2]) return callThroughNative(act, call, through[1], through[2]);
+  if (!keepsNothing(path)) return outOfSight(act, call, path);
+  act.record(call.id, { kind: 'call', at: call.at, native: path, args: call.args, self: call.self });
+  // Timers and listeners run what they are given at a time of their own.
+  for (const arg of call.args) for (const fn of pick(arg.value, 'fn')) act.world.feed(fn, [opaque(`argument:${path}`)]);
+  return opaque(`call:${act.site(call.id)}`);
+}
+
+/** `Array.prototype.slice.call(view)`, `Int32Array.prototype.set.call(view, …)`. */
+function callThroughNative(act: Activation, call: Call, target: string, how: string): Value {
+  const [self, ...rest] = call.args;
+  if (!self || how === 'bind') return native(target);
+  const method = target.slice(target.lastIndexOf('.') + 1);
+  if (/Array\.prototype\.\w+$/.test(target)) {
+    const isView = viewsIn(act, self.value).length > 0;
+    return callNative(act, { ...call, self: self.value, selfAt: self.at, args: rest }, { k: 'native', path: `${isView ? '%view%' : '%array%'}.${method}` });
+  }
+  if (target.endsWith('prototype.toString')) return string(TAG);
+  const args = how === 'call' ? rest : spread(act, call, rest[0]).map((one) => ({ value: one, at: call.at }));
+  return callNative(act, { ...call, self: self.value, args }, { k: 'native', path: target });
+}
+
+/** Views whose bytes a platform function reads or writes. */
+function touchPlatform(act: Activation, call: Call, path: string): void {
+  const model = PLATFORM[path.replace(/^globalThis\./, '')];
+  if (!model) return;
+  act.record(call.id, { kind: 'call', at: call.at, native: path, args: call.args, self: call.self });
+  for (const [positions, writes] of [[model.writes, true], [model.reads, false]] as const)
+    for (const i of positions ?? []) {
+      const arg = call.args[i];
+      if (arg) for (const view of viewsIn(act, arg.value)) recordAccess(act, call.id, view, { reads: !writes, writes, at: call.at, viewAt: arg.at, bulk: path });
+    }
+}
+
+function copyFrom(act: Activation, call: Call, kind: NonNullable<ReturnType<typeof elementKind>>): Value {
+  const source = call.args[0];
+  let copyOf: string | undefined;
+  for (const view of source ? viewsIn(act, source.value) : []) {
+    recordAccess(act, call.id, view, { reads: true, writes: false, at: call.at, viewAt: source?.at ?? call.at, bulk: `${kind}.from` });
+    copyOf = view.origin;
+  }
+  return ownMemory(act, call, kind, undefined, copyOf);
+}
+
+function arrayFrom(act: Activation, call: Call): Value {
+  const [source, map] = call.args;
+  const obj = { k: 'obj', id: `arr:${act.site(call.id)}` } as const;
+  allocate(act, obj.id);
+  let element: Value = opaque(`element:${act.site(call.id)}`);
+  for (const view of source ? viewsIn(act, source.value) : []) {
+    recordAccess(act, call.id, view, { reads: true, writes: false, at: call.at, viewAt: source?.at ?? call.at, bulk: 'Array.from' });
+    element = elementValue(act, view.kind, `at:${act.site(call.id)}`);
+  }
+  for (const from of source ? pick(source.value, 'obj') : []) {
+    const elements = act.world.fieldsOf(from.id).filter((name) => /^\d+$|^\[\]$/.test(name)).map((name) => readField(act, from, name));
+    if (elements.length > 0) element = elements.reduce((a, b) => act.join(a, b), NOTHING);
+  }
+  const index = number(fresh(act, call, R.range(0, Infinity)));
+  if (map) element = act.machine.invoke(act, call.id, call.at, { value: map.value, self: NOTHING, args: [element, index] });
+  writeField(act, obj, '[]', element);
+  return [obj];
+}
+
+function assign(act: Activation, args: readonly Argument[]): Value {
+  for (const to of pick(value(args, 0), 'obj'))
+    for (const source of args.slice(1))
+      for (const from of pick(source.value, 'obj')) for (const name of act.world.fieldsOf(from.id)) writeField(act, to, name, readField(act, from, name));
+  return value(args, 0);
+}
+
+// --- paths
+
+function joinPath(args: readonly Argument[]): Value {
+  const parts = args.map((arg) => text(arg.value));
+  if (parts.some((part) => part === undefined)) return STRING;
+  return string(parts.reduce<string>((base, part) => joined(base, part ?? ''), ''));
+}
+
+/** `path` seen from the folder `base`. */
+export function joined(base: string, path: string): string {
+  if (path.startsWith('/') || /^[a-z][a-z+.-]+:/i.test(path)) return path;
+  const out: string[] = [];
+  for (const part of `${base}/${path}`.split('/')) {
+    if (part === '..') out.pop();
+    else if (part !== '.' && (part !== '' || out.length === 0)) out.push(part);
+  }
+  return out.join('/');
+}
+
+function recordTransfer(act: Activation, call: Call, index: number): void {
+  const list = call.args[index];
+  if (list) act.record(call.id, { kind: 'transfer', at: list.at, value: list.value, call: call.at });
+}
+
+function registerProcessor(act: Activation, call: Call): Value {
+  const name = text(value(call.args, 0));
+  if (name === undefined) return outOfSight(act, call, 'registerProcessor');
+  act.world.processors.set(name, act.ir.file);
+  for (const alt of pick(value(call.args, 1), 'class')) {
+    const key = `${alt.file}#${alt.class}`;
+    const options = { k: 'obj', id: `lit:options:${name}` } as const;
+    act.world.write(`o:${options.id}.processorOptions`, act.world.channel(`options:${name}`));
+    act.world.write(`o:C:${key}.port`, [{ k: 'worker', file: `processor:${name}`, port: 'processor' }]);
+    const own = act.world.class(key)?.ir.constructorFn;
+    if (own !== undefined) act.world.write(`p:${alt.file}#${own}#0`, [options]);
+    escape(act.world, [alt]);
+  }
+  return UNDEFINED;
+}
+
+// --- `new`
+
+export function newNative(act: Activation, call: Call, alt: AltOf<'native'>): Value {
+  const path = alt.path.replace(/^globalThis\./, '');
+  const { args } = call;
+  const kind = elementKind(path);
+  if (kind) return constructView(act, call, kind);
+  touchPlatform(act, call, path);
+  if (path.startsWith('worker:')) return startWorker(act, act.site(call.id), path.slice(7) || null, NOTHING);
+  switch (path) {
+    case 'SharedArrayBuffer':
+    case 'ArrayBuffer':
+      return allocateRegion(act, call, path === 'SharedArrayBuffer');
+    case 'WebAssembly.Memory':
+      return allocateMemory(act, call);
+    case 'Worker':
+    case 'SharedWorker':
+    case 'node:worker_threads.Worker':
+      return newWorker(act, call);
+    case 'AudioWorkletNode':
+      return newWorklet(act, call);
+    case 'URL':
+      return newUrl(act, args);
+    case 'Map':
+    case 'WeakMap':
+    case 'Set':
+    case 'WeakSet': {
+      const obj = { k: 'obj', id: `${path.endsWith('Map') ? 'map' : 'set'}:${act.site(call.id)}` } as const;
+      allocate(act, obj.id);
+      return [obj];
+    }
+    case 'Array': {
+      const obj = { k: 'obj', id: `arr:${act.site(call.id)}` } as const;
+      allocate(act, obj.id);
+      return [obj];
+    }
+    case 'Promise': {
+      const settle = native('%settle%');
+      act.machine.invoke(act, call.id, call.at, { value: value(args, 0), self: NOTHING, args: [settle, settle] });
+      return [{ k: 'promise', of: opaque(`promise:${act.site(call.id)}`) }];
+    }
+    default:
+      return keepsNothing(path) || /^[A-Z]\w*$/.test(path) ? newHostObject(act, call, path) : outOfSight(act, call, path);
+  }
+}
+
+/** An object of the host: its methods are known by the name of its class. */
+function newHostObject(act: Activation, call: Call, path: string): Value {
+  act.record(call.id, { kind: 'call', at: call.at, native: path, args: call.args, self: NOTHING });
+  for (const arg of call.args) escape(act.world, arg.value);
+  return path === 'MessageChannel' || path === 'BroadcastChannel' ? opaque(`new:${act.site(call.id)}`) : native(`%${path}%`);
+}
+
+function newUrl(act: Activation, args: readonly Argument[]): Value {
+  const [path, base] = [text(value(args, 0)), text(value(args, 1))];
+  if (path === undefined) return opaque('url');
+  return [{ k: 'url', path: base === undefined ? path : joined(directory(base), path) }];
+}
+
+function newWorker(act: Activation, call: Call): Value {
+  const where = text(value(call.args, 0))?.replace(/^file:\/\//, '').replace(/[?#].*$/, '');
+  const options = pick(value(call.args, 1), 'obj')[0];
+  const workerData = options ? readField(act, options, 'workerData') : NOTHING;
+  const list = options ? readField(act, options, 'transferList') : NOTHING;
+  if (list.length > 0) act.record(call.id, { kind: 'transfer', at: call.args[1]?.at ?? call.at, value: list, call: call.at });
+  const file = where === undefined ? undefined : act.world.sources.resolveFile(where.startsWith('/') ? where : joined(directory(act.ir.file), where));
+  if (file !== undefined && act.world.file(file)) return startWorker(act, act.site(call.id), file, workerData);
+  for (const alt of pick(value(call.args, 1), 'opaque')) publish(act, [alt]);
+  return startWorker(act, act.site(call.id), null, workerData);
+}
+
+function newWorklet(act: Activation, call: Call): Value {
+  const name = text(value(call.args, 1));
+  const options = pick(value(call.args, 2), 'obj')[0];
+  const given = options ? readField(act, options, 'processorOptions') : NOTHING;
+  publish(act, given);
+  if (name === undefined) return [{ k: 'worker', file: null, port: 'worker' }];
+  act.world.write(`channel:options:${name}`, given);
+  return [{ k: 'worker', file: `processor:${name}`, port: 'worker' }];
+}

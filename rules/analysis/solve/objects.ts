@@ -1,0 +1,157 @@
+/** Objects, their fields, and who can reach them: escape, publication, the exclusive phase. */
+
+import type { Activation } from './activation.ts';
+import { typed } from './annotations.ts';
+import { withEntry, without, withMember } from './state.ts';
+import { join, NOTHING, type Alt, type AltOf, type Value } from './value.ts';
+import type { World } from './world.ts';
+
+const heapKey = (owner: string, name: string): string => `${owner}.${name}`;
+const cellKey = (id: string, name: string): string => `o:${id}.${name}`;
+
+/** A literal belongs to the task that makes it under its own name, an instance under the name of its `new`. */
+const heapOwner = (obj: AltOf<'obj'>): string | undefined => obj.inst ?? (obj.id.startsWith('C:') || obj.id.startsWith('S:') ? undefined : obj.id);
+
+export function readField(act: Activation, obj: AltOf<'obj'>, name: string): Value {
+  const owner = heapOwner(obj);
+  const exact = owner === undefined ? undefined : act.state.heap.get(heapKey(owner, name));
+  if (exact) return exact;
+  return readCell(act.world, obj.id, name);
+}
+
+/** Everything stored in a field by all instances of a class and of its subclasses; its declared type if nothing is. */
+export function readCell(world: World, id: string, name: string): Value {
+  let value = world.read(cellKey(id, name));
+  if (!id.startsWith('C:')) return value;
+  const key = id.slice(2);
+  for (const sub of world.subclasses.get(key) ?? []) value = join(value, world.read(cellKey(`C:${sub}`, name)), world);
+  return value.length > 0 ? value : declaredField(world, key, name);
+}
+
+function declaredField(world: World, key: string, name: string): Value {
+  const found = world.class(key);
+  const field = found?.ir.fields.find((one) => one.name === name);
+  if (!found || !field?.type) return NOTHING;
+  const at = { file: found.file, start: field.at[0], end: field.at[1] };
+  return typed({ world, file: found.file, origin: `field:${key}.${name}`, label: `this.${name}`, at }, field.type);
+}
+
+export function writeField(act: Activation, obj: AltOf<'obj'>, name: string, value: Value): void {
+  const owner = heapOwner(obj);
+  if (owner !== undefined) act.update({ heap: withEntry(act.state.heap, heapKey(owner, name), value) });
+  act.world.write(cellKey(obj.id, name), value);
+  if (act.world.escaped.has(obj.id)) escape(act.world, value);
+  const isFresh = owner !== undefined && act.state.fresh.has(owner) && !act.state.leaked.has(owner);
+  if (!isFresh) leak(act, value);
+}
+
+/** A new object that only this task can reach. */
+export function allocate(act: Activation, name: string): void {
+  const one = new Set([name]);
+  act.update({ fresh: withMember(act.state.fresh, name), leaked: without(act.state.leaked, one) });
+}
+
+/** Regions and objects that a value lets someone reach. */
+export function reachable(act: Activation, value: Value): Set<string> {
+  const found = new Set<string>();
+  const queue: Alt[] = [...value];
+  const seen = new Set<string>();
+  for (let alt = queue.pop(); alt; alt = queue.pop()) {
+    if (alt.k === 'region' || alt.k === 'memory') found.add(alt.origin);
+    else if (alt.k === 'view') found.add(alt.view.origin);
+    else if (alt.k === 'promise') queue.push(...alt.of);
+    else if (alt.k === 'fn' && alt.bound) queue.push(...alt.bound.self, ...alt.bound.args.flat());
+    else if (alt.k === 'obj') {
+      const owner = heapOwner(alt);
+      const id = `${alt.id}~${alt.inst ?? ''}`;
+      if (seen.has(id)) continue;
+      seen.add(id);
+      if (owner !== undefined) found.add(owner);
+      for (const name of fieldNames(act, alt)) queue.push(...readField(act, alt, name));
+    }
+  }
+  return found;
+}
+
+function fieldNames(act: Activation, obj: AltOf<'obj'>): Set<string> {
+  const names = new Set<string>(act.world.fieldsOf(obj.id));
+  const owner = heapOwner(obj);
+  if (owner !== undefined) for (const key of act.state.heap.keys()) if (key.startsWith(`${owner}.`)) names.add(key.slice(owner.length + 1));
+  return names;
+}
+
+/** Other threads, or code out of sight, can reach it from here on. */
+export function publish(act: Activation, value: Value): string[] {
+  const out = [...reachable(act, value)];
+  for (const origin of out) act.world.published.add(origin);
+  if (out.some((origin) => act.state.fresh.has(origin))) act.update({ fresh: without(act.state.fresh, new Set(out)) });
+  return out;
+}
+
+/** It is stored where other code of this thread finds it, once that gets a chance to run. */
+export function leak(act: Activation, value: Value): void {
+  const found = [...reachable(act, value)].filter((one) => act.state.fresh.has(one));
+  if (found.length > 0) act.update({ leaked: new Set([...act.state.leaked, ...found]) });
+}
+
+/** Code that cannot be seen gets a chance to run: what leaked is published, what it can assign is forgotten. */
+export function interrupt(act: Activation): void {
+  const { leaked, fresh, heap } = act.state;
+  if (leaked.size > 0) for (const origin of leaked) act.world.published.add(origin);
+  const kept = leaked.size === 0 ? fresh : without(fresh, leaked);
+  const remembered = new Map([...heap].filter(([key]) => isStable(act, key, kept)));
+  act.update({ fresh: kept, heap: remembered.size === heap.size ? heap : remembered });
+}
+
+/** Fields of objects that only this task reaches stay; so do variables that nobody reassigns. */
+function isStable(act: Activation, key: string, fresh: ReadonlySet<string>): boolean {
+  if (key.startsWith('cell:')) return key.endsWith('!');
+  return fresh.has(key.slice(0, key.lastIndexOf('.')));
+}
+
+/** Code out of sight may call it: its functions are looked at on their own. */
+export function escape(world: World, value: Value): void {
+  const queue: Alt[] = [...value];
+  for (let alt = queue.pop(); alt; alt = queue.pop()) {
+    if (alt.k === 'fn') escapeFunction(world, alt);
+    else if (alt.k === 'class') escapeClass(world, alt);
+    else if (alt.k === 'promise') queue.push(...alt.of);
+    else if (alt.k === 'obj' && !world.escaped.has(alt.id)) {
+      world.escaped.add(alt.id);
+      for (const name of world.fieldsOf(alt.id)) queue.push(...world.read(cellKey(alt.id, name)));
+      if (alt.id.startsWith('C:')) queue.push(classAlt(alt.id.slice(2)));
+    }
+  }
+}
+
+const classAlt = (key: string): Alt => {
+  const cut = key.lastIndexOf('#');
+  return { k: 'class', file: key.slice(0, cut), class: Number(key.slice(cut + 1)) };
+};
+
+function escapeFunction(world: World, alt: AltOf<'fn'>): void {
+  const fn = world.fn(alt.file, alt.fn);
+  if (fn && world.sources.isRoot(alt.file)) world.start(alt.file, fn, alt.bound?.self ?? world.selfOf(alt.file, alt.fn), true);
+}
+
+function escapeClass(world: World, { file, class: id }: AltOf<'class'>): void {
+  const key = `${file}#${id}`;
+  const found = world.class(key);
+  if (!found || world.escaped.has(`class:${key}`) || !world.sources.isRoot(file)) return;
+  world.escaped.add(`class:${key}`);
+  world.escaped.add(`C:${key}`);
+  startMembers(world, key, (isPrivate) => !isPrivate);
+}
+
+/** Has the members of a class looked at on their own. */
+export function startMembers(world: World, key: string, wanted: (isPrivate: boolean) => boolean): void {
+  const found = world.class(key);
+  if (!found) return;
+  for (const method of found.ir.methods) {
+    const fn = world.fn(found.file, method.fn);
+    if (fn && wanted(method.private)) world.start(found.file, fn, [{ k: 'obj', id: `${method.static ? 'S' : 'C'}:${key}` }], true);
+  }
+  const own = found.ir.constructorFn ?? found.ir.initialiser;
+  const fn = own === undefined ? undefined : world.fn(found.file, own);
+  if (fn) world.start(found.file, fn, [{ k: 'obj', id: `C:${key}`, inst: `new:${key}` }], true);
+}

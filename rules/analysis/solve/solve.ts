@@ -1,0 +1,63 @@
+/** Runs the tasks of a set of files until no cell changes, and hands out what they saw. */
+
+import { START } from './state.ts';
+import { Activation } from './activation.ts';
+import { initialise } from './calls.ts';
+import { machine } from './machine.ts';
+import { escape } from './objects.ts';
+import { frameName } from './variables.ts';
+import { World, type Sources, type Task } from './world.ts';
+
+export interface Solution {
+  readonly world: World;
+  /** The last run of every task, by key. */
+  readonly roots: ReadonlyMap<string, Activation>;
+}
+
+/** Activations that one task may run in place. */
+const BUDGET = 1500;
+
+export function solve(sources: Sources, files: readonly string[]): Solution {
+  const world = new World(sources);
+  const roots = new Map<string, Activation>();
+  for (const file of files) world.startModule(file);
+  drain(world, roots);
+  for (const file of files) while (startUnreached(world, file)) drain(world, roots);
+  return { world, roots };
+}
+
+function drain(world: World, roots: Map<string, Activation>): void {
+  for (let task = world.next(); task; task = world.next()) roots.set(task.key, runTask(world, task));
+}
+
+function runTask(world: World, task: Task): Activation {
+  const ir = world.file(task.file);
+  if (!ir) throw new Error(`The file of task ${task.key} was there when the task was made.`);
+  world.current = task;
+  world.budget = BUDGET;
+  world.frames.clear();
+  const inst = task.self[0]?.k === 'obj' ? task.self[0].inst : undefined;
+  const start = inst === undefined ? START : { ...START, fresh: new Set([inst]) };
+  const act = new Activation(world, machine, task, ir, task.fn, task.self, undefined, '', start);
+  world.frames.set(frameName(act), act);
+  initialise(act);
+  const { value } = act.run();
+  world.write(`r:${task.file}#${task.fn.id}`, task.fn.async && task.fn.kind !== 'module' ? [{ k: 'promise', of: value }] : value);
+  if (task.unknownCallers) escape(world, value);
+  world.current = undefined;
+  return act;
+}
+
+/** A function that nothing was seen to call is looked at as if anything could. */
+function startUnreached(world: World, file: string): boolean {
+  const ir = world.file(file);
+  let started = false;
+  for (const fn of ir?.functions ?? []) {
+    if (world.entered.has(`${file}#${fn.id}`) || world.tasks.has(`${file}#${fn.id}`)) continue;
+    const self = world.selfOf(file, fn.id);
+    const isNew = fn.kind === 'constructor' && fn.class !== undefined;
+    world.start(file, fn, isNew ? [{ k: 'obj', id: `C:${file}#${fn.class}`, inst: `new:${file}#${fn.class}` }] : self, true);
+    started = true;
+  }
+  return started;
+}

@@ -1,0 +1,242 @@
+/**
+ * Abstract values: what an expression may hold, as a small set of alternatives.
+ *
+ * An empty set is a value that no run produces. Alternatives of one kind merge where keeping them apart would tell
+ * nothing; a set that grows too large becomes `opaque`.
+ */
+
+import type { ElementKind } from '../models/elements.ts';
+import type { Span } from '../base/span.ts';
+import type { TypeIr } from '../ir/ir.ts';
+import * as N from './number.ts';
+import type { Num, Symbols } from './number.ts';
+
+/** A view on a region: a typed array or `DataView`. */
+export interface View {
+  /** The region it stands on. */
+  readonly origin: string;
+  /** `?` where only its use shows that it is a view. */
+  readonly kind: ElementKind | '?';
+  /** In bytes from the start of the region. */
+  readonly offset: Num;
+  /** In elements (bytes for a `DataView`); undefined where nothing is known. */
+  readonly length: Num | undefined;
+  /** Follows the length of a growable buffer. */
+  readonly tracking: boolean;
+  /** The expression that made it, as `file#function#instruction`; for a view of unknown origin, that origin. */
+  readonly site: string;
+  /** Where its declared type was made read-only. */
+  readonly readonly?: Span;
+  /** The read-only handle went through a field, or was returned. */
+  readonly readonlyFar?: boolean;
+  /** What it copies, where the code may have meant a view on it. */
+  readonly copyOf?: string;
+  /** Its type is only declared, and the value came through `any`. */
+  readonly weak?: boolean;
+}
+
+/** A boolean that tells whether memory is shared. */
+export interface SharedTest {
+  readonly whenTrue?: 'shared' | 'unshared';
+  readonly whenFalse?: 'shared' | 'unshared';
+}
+
+export type Alt =
+  | { readonly k: 'num'; readonly n: Num; readonly big: boolean }
+  | { readonly k: 'str'; readonly s: string | null }
+  /** `id` names a boolean that is not known but is one each time. */
+  | { readonly k: 'bool'; readonly b: boolean | null; readonly test?: SharedTest; readonly id?: string }
+  | { readonly k: 'null' }
+  | { readonly k: 'undefined' }
+  | { readonly k: 'region'; readonly origin: string }
+  | { readonly k: 'view'; readonly view: View }
+  /** A `WebAssembly.Memory`; `origin` is its buffer's. */
+  | { readonly k: 'memory'; readonly origin: string }
+  /** `inst` tells instances apart within the task that makes them. */
+  | { readonly k: 'obj'; readonly id: string; readonly inst?: string }
+  | { readonly k: 'fn'; readonly file: string; readonly fn: number; readonly frame?: string; readonly bound?: { readonly self: Value; readonly args: readonly Value[] } }
+  | { readonly k: 'class'; readonly file: string; readonly class: number }
+  | { readonly k: 'namespace'; readonly file: string }
+  /** A function or object of the language or the host, by its path: `Atomics.load`, `%view%.subarray`. */
+  | { readonly k: 'native'; readonly path: string; readonly self?: Value }
+  | { readonly k: 'promise'; readonly of: Value }
+  /** A worker that runs `file`, or another thread's end of a channel. */
+  | { readonly k: 'worker'; readonly file: string | null; readonly port: 'worker' | 'inside' | 'node' | 'processor' }
+  /** A message event on a channel. */
+  | { readonly k: 'event'; readonly channel: string }
+  | { readonly k: 'url'; readonly path: string }
+  | { readonly k: 'opaque'; readonly origin: string; readonly type?: TypeIr; readonly file?: string };
+
+export type AltOf<K extends Alt['k']> = Extract<Alt, { k: K }>;
+export type Value = readonly Alt[];
+
+/** The most alternatives that are kept apart. */
+const MOST = 16;
+
+export const NOTHING: Value = [];
+export const UNDEFINED: Value = [{ k: 'undefined' }];
+export const STRING: Value = [{ k: 'str', s: null }];
+export const BOOLEAN: Value = [{ k: 'bool', b: null }];
+
+export const number = (n: Num, big = false): Value => [{ k: 'num', n, big }];
+export const string = (s: string): Value => [{ k: 'str', s }];
+export const boolean = (b: boolean): Value => [{ k: 'bool', b }];
+export const native = (path: string): Value => [{ k: 'native', path }];
+export const opaque = (origin: string, type?: TypeIr, file?: string): Value => [{ k: 'opaque', origin, ...(type && { type }), ...(file !== undefined && { file }) }];
+
+export const pick = <K extends Alt['k']>(value: Value, k: K): AltOf<K>[] => value.filter((alt): alt is AltOf<K> => alt.k === k);
+
+/** The one alternative, if it is of that kind. */
+export function only<K extends Alt['k']>(value: Value, k: K): AltOf<K> | undefined {
+  const alt = value.length === 1 ? value[0] : undefined;
+  return alt?.k === k ? (alt as AltOf<K>) : undefined;
+}
+
+export function altKey(alt: Alt): string {
+  switch (alt.k) {
+    case 'num':
+      return `n${alt.big ? 'b' : ''}${N.key(alt.n)}`;
+    case 'str':
+      return `s${alt.s ?? '?'}`;
+    case 'bool':
+      return `b${alt.b}${alt.id ?? ''}${alt.test ? `${alt.test.whenTrue}/${alt.test.whenFalse}` : ''}`;
+    case 'region':
+    case 'memory':
+      return `${alt.k}:${alt.origin}`;
+    case 'view':
+      return viewKey(alt.view);
+    case 'obj':
+      return `o${alt.id}~${alt.inst ?? ''}`;
+    case 'fn':
+      return `f${alt.file}#${alt.fn}~${alt.frame ?? ''}${alt.bound ? `(${valueKey(alt.bound.self)};${alt.bound.args.map(valueKey).join()})` : ''}`;
+    case 'class':
+      return `c${alt.file}#${alt.class}`;
+    case 'namespace':
+      return `ns${alt.file}`;
+    case 'native':
+      return `@${alt.path}${alt.self ? valueKey(alt.self) : ''}`;
+    case 'promise':
+      return `p(${valueKey(alt.of)})`;
+    case 'worker':
+      return `w${alt.port}${alt.file}`;
+    case 'event':
+      return `e${alt.channel}`;
+    case 'url':
+      return `u${alt.path}`;
+    case 'opaque':
+      return `?${alt.origin}${alt.type ? ':' : ''}`;
+    default:
+      return alt.k;
+  }
+}
+
+const viewKey = (v: View): string =>
+  `v${v.origin}|${v.kind}|${N.key(v.offset)}|${v.length ? N.key(v.length) : '-'}|${v.site}|${v.readonly ? 'r' : ''}${v.readonlyFar ? 'f' : ''}${v.copyOf ?? ''}`;
+
+export const valueKey = (value: Value): string => value.map(altKey).join(',');
+
+export const sameValue = (a: Value, b: Value): boolean =>
+  a === b || (a.length === b.length && a.every((alt, i) => alt === b[i] || altKey(alt) === altKey(b[i] as Alt)));
+
+/** `wide`: numbers that grow are widened, so that repeating it ends. */
+export function join(a: Value, b: Value, symbols: Symbols, wide = false): Value {
+  if (a === b || b.length === 0) return a;
+  if (a.length === 0) return b;
+  const joinNumbers = wide ? N.widen : N.join;
+  let out: readonly Alt[] = a;
+  for (const alt of b) out = insert(out, alt, symbols, joinNumbers);
+  return out.length > MOST ? collapse(out) : out;
+}
+
+type JoinNumbers = typeof N.join;
+
+function insert(set: readonly Alt[], alt: Alt, symbols: Symbols, joinNumbers: JoinNumbers): readonly Alt[] {
+  const key = altKey(alt);
+  for (const [i, old] of set.entries()) {
+    if (altKey(old) === key) return set;
+    const merged = merge(old, alt, symbols, joinNumbers);
+    if (merged) return set.map((one, j) => (j === i ? merged : one));
+  }
+  return [...set, alt].sort((x, y) => (altKey(x) < altKey(y) ? -1 : 1));
+}
+
+/** The one alternative that stands for both, or undefined where they are kept apart. */
+function merge(a: Alt, b: Alt, symbols: Symbols, joinNumbers: JoinNumbers): Alt | undefined {
+  if (a.k === 'num' && b.k === 'num' && a.big === b.big) return { k: 'num', n: joinNumbers(a.n, b.n, symbols), big: a.big };
+  if (a.k === 'str' && b.k === 'str' && (a.s === null || b.s === null)) return { k: 'str', s: null };
+  if (a.k === 'bool' && b.k === 'bool') return mergeBooleans(a, b);
+  if (a.k === 'promise' && b.k === 'promise') return { k: 'promise', of: join(a.of, b.of, symbols) };
+  if (a.k === 'view' && b.k === 'view' && a.view.site === b.view.site && a.view.origin === b.view.origin && a.view.kind === b.view.kind)
+    return { k: 'view', view: mergeViews(a.view, b.view, symbols, joinNumbers) };
+  return undefined;
+}
+
+function mergeViews(a: View, b: View, symbols: Symbols, joinNumbers: JoinNumbers): View {
+  const length = a.length && b.length ? joinNumbers(a.length, b.length, symbols) : undefined;
+  const { readonly: ro, ...rest } = a;
+  const both = a.readonly && b.readonly ? { readonly: a.readonly } : {};
+  void ro;
+  return { ...rest, ...both, offset: joinNumbers(a.offset, b.offset, symbols), length, tracking: a.tracking && b.tracking };
+}
+
+function mergeBooleans(a: AltOf<'bool'>, b: AltOf<'bool'>): AltOf<'bool'> {
+  const whenTrue = a.b === false ? b.test?.whenTrue : b.b === false ? a.test?.whenTrue : same(a.test?.whenTrue, b.test?.whenTrue);
+  const whenFalse = a.b === true ? b.test?.whenFalse : b.b === true ? a.test?.whenFalse : same(a.test?.whenFalse, b.test?.whenFalse);
+  const test = whenTrue || whenFalse ? { test: { ...(whenTrue && { whenTrue }), ...(whenFalse && { whenFalse }) } } : {};
+  return { k: 'bool', b: a.b === b.b ? a.b : null, ...test, ...(a.id !== undefined && a.id === b.id && { id: a.id }) };
+}
+
+const same = <T>(a: T, b: T): T | undefined => (a === b ? a : undefined);
+
+/** Too many to tell apart: instances lose their identity first, then the rest becomes unknown. */
+function collapse(set: readonly Alt[]): Value {
+  const seen = new Map<string, Alt>();
+  for (const alt of set) {
+    const plain: Alt = alt.k === 'obj' ? { k: 'obj', id: alt.id } : alt.k === 'str' ? { k: 'str', s: null } : alt;
+    seen.set(altKey(plain), plain);
+  }
+  const rest = [...seen.values()];
+  return rest.length <= MOST ? rest : [...rest.slice(0, MOST - 1), { k: 'opaque', origin: `many:${altKey(rest[0] as Alt)}` }];
+}
+
+export const truthiness = (value: Value): boolean | undefined => {
+  const each = new Set(value.map(altTruth));
+  return each.size === 1 ? [...each][0] : undefined;
+};
+
+function altTruth(alt: Alt): boolean | undefined {
+  switch (alt.k) {
+    case 'bool':
+      return alt.b ?? undefined;
+    case 'null':
+    case 'undefined':
+      return false;
+    case 'num': {
+      const n = N.valueOf(alt.n);
+      return n === undefined ? undefined : n !== 0;
+    }
+    case 'str':
+      return alt.s === null ? undefined : alt.s !== '';
+    case 'opaque':
+    case 'native':
+      return undefined;
+    default:
+      return true;
+  }
+}
+
+/** Without the alternatives that are certainly (or certainly not) true. */
+export const narrow = (value: Value, truth: boolean): Value =>
+  value.flatMap((alt): Alt[] => {
+    const known = altTruth(alt);
+    if (known === !truth) return [];
+    return [alt.k === 'bool' && alt.b === null ? { ...alt, b: truth } : alt];
+  });
+
+export const present = (value: Value): Value => value.filter(({ k }) => k !== 'undefined' && k !== 'null');
+
+/** The known text that a value is, or undefined. */
+export const text0 = (value: Value | undefined): string | undefined => {
+  const [alt] = value ?? [];
+  return value?.length === 1 && alt?.k === 'str' ? (alt.s ?? '') : undefined;
+};
