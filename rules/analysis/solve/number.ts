@@ -101,8 +101,13 @@ export const isInteger = (a: Num, symbols: Symbols): boolean =>
  * Returns the greatest modulus found with its remainder; `mod` 0 is a constant.
  */
 export function congruence(a: Num, m: number, symbols: Symbols): { readonly mod: number; readonly rem: number } {
-  const { mod, rem, int } = rangeOf(reduce(a, m, symbols, 0), symbols);
-  return int ? { mod, rem } : { mod: 1, rem: 0 };
+  const reduced = reduce(a, m, symbols, 0);
+  const { mod, rem, int } = rangeOf(reduced, symbols);
+  if (!int) return { mod: 1, rem: 0 };
+  if (sameTerms(reduced.terms, a.terms)) return { mod, rem };
+  // What was looked through is equal modulo `m` only.
+  const shared = R.gcd(mod, m);
+  return { mod: shared, rem: R.mod(rem, shared) };
 }
 
 function reduce(a: Num, m: number, symbols: Symbols, depth: number): Num {
@@ -123,7 +128,7 @@ function congruentOperand(symbol: string, m: number, symbols: Symbols): Num | un
   if (!left || by === undefined) return undefined;
   if (derived?.operator === '%' && R.mod(by, m) === 0 && isInteger(left, symbols)) return left;
   // A mask of ones keeps the low bits.
-  if (derived?.operator === '&' && R.mod(by + 1, m) === 0 && isInteger(left, symbols)) return left;
+  if (derived?.operator === '&' && isPowerOfTwo(m) && R.mod(by + 1, m) === 0 && isInteger(left, symbols)) return left;
   return undefined;
 }
 
@@ -173,7 +178,7 @@ function linear(operator: string, a: Num, b: Num, symbols: Symbols): Num | undef
 const isPowerOfTwo = (n: number): boolean => Number.isInteger(Math.log2(n));
 
 const fitsShift = (a: Range, bits: number): boolean =>
-  a.int && bits >= 0 && bits < 31 && a.lo * 2 ** bits >= -(2 ** 31) && a.hi * 2 ** bits < 2 ** 31;
+  a.int && Number.isInteger(bits) && bits >= 0 && bits < 31 && a.lo * 2 ** bits >= -(2 ** 31) && a.hi * 2 ** bits < 2 ** 31;
 
 function scaleDown(a: Num, by: number): Num {
   const terms = a.terms.map(({ symbol, factor }) => ({ symbol, factor: factor / by }));
@@ -185,7 +190,7 @@ export function operateUnary(operator: string, a: Num, symbols: Symbols): Num {
   if (operator === '-') return scale(a, -1);
   if (operator === '+') return a;
   if (operator === '~') {
-    if (R.isConstant(rangeOf(a, symbols)) || fitsShift(rangeOf(a, symbols), 0)) return subtract(scale(a, -1), constant(1));
+    if (fitsShift(rangeOf(a, symbols), 0) && isInteger(a, symbols)) return subtract(scale(a, -1), constant(1));
     return derive('~', [a], R.bitNot(rangeOf(a, symbols)), symbols);
   }
   const apply = OPERATORS[operator];
@@ -197,7 +202,10 @@ export function operateUnary(operator: string, a: Num, symbols: Symbols): Num {
 
 function derive(operator: string, operands: readonly Num[], result: Range, symbols: Symbols): Num {
   if (R.isConstant(result) || R.isEmpty(result) || operands.every(({ terms }) => terms.length === 0)) return ranged(result);
-  const symbol = `(${operands.map(key).join(operator)})`;
+  // A base that is a range stands for another number each time: two of these are no equal operands.
+  if (operands.some(({ base }) => !R.isConstant(base))) return ranged(result);
+  const names = operands.map(key);
+  const symbol = names.length === 1 ? `${operator}(${names[0]})` : `(${names.join(operator)})`;
   // Long derivations are cut: their names would grow without bound.
   if (symbol.length > 400) return ranged(result);
   const sources = operands.flatMap(({ terms }) => terms.map((term) => symbols.info(term.symbol)));

@@ -227,7 +227,15 @@ function zeros(a: Range): number {
   return n;
 }
 
-export const bitOr = (a: Range, b: Range): Range => combined(a, b, (x, y) => x | y);
+/** By De Morgan, so that the low ones of one operand show as its zeros do in `bitAnd`. */
+export function bitOr(a: Range, b: Range): Range {
+  const [x, y] = [toInt32(a), toInt32(b)];
+  if (isEmpty(x) || isEmpty(y)) return EMPTY;
+  const { mod: step, rem } = bitNot(bitAnd(bitNot(x), bitNot(y)));
+  const { lo, hi } = combined(x, y, (p, q) => p | q);
+  return step === 0 ? single(rem) : range(lo, hi, step, rem);
+}
+
 export const bitXor = (a: Range, b: Range): Range => combined(a, b, (x, y) => x ^ y);
 
 function combined(a: Range, b: Range, op: (x: number, y: number) => number): Range {
