@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as N from '../../rules/analysis/solve/number.ts';
-import type { Num, Symbols, SymbolInfo } from '../../rules/analysis/solve/number.ts';
+import type { Num, Symbols } from '../../rules/analysis/solve/number.ts';
 import * as R from '../../rules/analysis/solve/range.ts';
 import { INTEGERS, rangeWith, show } from '../kit/numbers.ts';
+import { tableOf } from '../kit/symbols.ts';
 
 /** An expression as index code has it; a leaf is a symbol, a constant, or an unnamed number of a range. */
 type Expression =
@@ -52,25 +53,9 @@ const EXPRESSIONS = fc.letrec<{ any: Expression; leaf: Expression }>((tie) => ({
 /** What the named symbols are in one run: a number each, and a range that has it. */
 const RUNS = fc.tuple(...NAMES.map(() => INTEGERS.chain(rangeWith)));
 
-class Table implements Symbols {
-  readonly #infos = new Map<string, SymbolInfo>();
-
-  define(symbol: string, info: SymbolInfo): void {
-    this.#infos.set(symbol, info);
-  }
-
-  info(symbol: string): SymbolInfo {
-    return this.#infos.get(symbol) ?? { range: R.ANY, label: symbol, exhaustive: false, natural: false };
-  }
-}
-
 type Run = readonly { range: R.Range; member: number }[];
 
-function tableOf(run: Run): Table {
-  const table = new Table();
-  run.forEach(({ range }, i) => table.define(NAMES[i] ?? '', { range, label: '', exhaustive: false, natural: false }));
-  return table;
-}
+const tableOfRun = (run: Run): Symbols => tableOf(Object.fromEntries(run.map(({ range }, i) => [NAMES[i] ?? '', range])));
 
 /** Undefined where a number on the way is rounded (too large, or a fraction such as 0.8), or is NaN: neither is followed. */
 function evaluate(e: Expression, run: Run): number | undefined {
@@ -81,7 +66,7 @@ function evaluate(e: Expression, run: Run): number | undefined {
   return result !== undefined && Math.abs(result) < 2 ** 50 && Number.isInteger(result * 1024) ? result : undefined;
 }
 
-function abstract(e: Expression, table: Table): Num {
+function abstract(e: Expression, table: Symbols): Num {
   if ('leaf' in e) return NAMES.includes(e.as) ? N.symbolic(e.as) : e.as === 'constant' ? N.constant(e.leaf) : N.ranged(R.range(e.leaf - 3, e.leaf + 5));
   const [x, y] = e.operands.map((operand) => abstract(operand, table));
   if (!x) throw new Error('an operator without operands');
@@ -91,7 +76,7 @@ function abstract(e: Expression, table: Table): Num {
 const written = (e: Expression): string =>
   'leaf' in e ? (NAMES.includes(e.as) ? e.as : e.as === 'constant' ? String(e.leaf) : `?${e.leaf}`) : `(${e.operands.map(written).join(` ${e.operator} `)}${e.operands.length === 1 ? ` ${e.operator}` : ''})`;
 
-const describeCase = (e: Expression, run: Run, result: number, a: Num, table: Table): string =>
+const describeCase = (e: Expression, run: Run, result: number, a: Num, table: Symbols): string =>
   `${written(e)} = ${result} for ${run.map(({ member, range }, i) => `${NAMES[i]} = ${member} of ${show(range)}`).join('; ')}\n${N.key(a)}: ${show(N.rangeOf(a, table))}`;
 
 const isWhole = (n: number): boolean => Number.isInteger(n);
@@ -102,7 +87,7 @@ describe('an expression lies in what is derived for it', () => {
       fc.property(EXPRESSIONS, RUNS, (e, run) => {
         const result = evaluate(e, run);
         if (result === undefined) return;
-        const table = tableOf(run);
+        const table = tableOfRun(run);
         const a = abstract(e, table);
         const message = describeCase(e, run, result, a, table);
         expect(R.contains(N.rangeOf(a, table), result), message).toBe(true);
@@ -123,7 +108,7 @@ describe('an expression lies in what is derived for it', () => {
       fc.property(EXPRESSIONS, EXPRESSIONS, RUNS, (e, f, run) => {
         const [x, y] = [evaluate(e, run), evaluate(f, run)];
         if (x === undefined || y === undefined) return;
-        const table = tableOf(run);
+        const table = tableOfRun(run);
         const [a, b] = [abstract(e, table), abstract(f, table)];
         const difference = N.rangeOf(N.subtract(a, b), table);
         expect(R.contains(difference, x - y), `${describeCase(e, run, x, a, table)}\n${describeCase(f, run, y, b, table)}\n${show(difference)}`).toBe(true);
@@ -135,7 +120,7 @@ describe('an expression lies in what is derived for it', () => {
   test('an operator on operands that differ by an unnamed number tells its results apart', () => {
     fc.assert(
       fc.property(RUNS, fc.constantFrom('%', '&', '>>', '/', '*', 'min'), BY, fc.tuple(fc.nat(5), fc.nat(5)), (run, operator, by, [u, w]) => {
-        const table = tableOf(run);
+        const table = tableOfRun(run);
         const unnamed = N.add(N.symbolic('i'), N.ranged(R.range(0, 5)));
         const i = run[0]?.member ?? 0;
         const applied = (shift: number): number | undefined => evaluate({ operator, operands: [{ leaf: i + shift, as: 'constant' }, by] }, run);
@@ -151,7 +136,7 @@ describe('an expression lies in what is derived for it', () => {
 
 describe('idioms stay aligned', () => {
   const n = N.symbolic('n');
-  const table = new Table();
+  const table = tableOf({});
   const op = (operator: string, a: Num, b: number): Num => N.operate(operator, a, N.constant(b), table);
 
   test.each<[string, Num]>([
@@ -184,7 +169,7 @@ describe('the lattice', () => {
   test('join is commutative, idempotent and an upper bound', () => {
     fc.assert(
       fc.property(NUMS, NUMS, RUNS, (a, b, run) => {
-        const table = tableOf(run);
+        const table = tableOfRun(run);
         const joined = N.join(a, b, table);
         expect(N.sameNum(N.join(a, a, table), a)).toBe(true);
         expect(N.sameNum(joined, N.join(b, a, table))).toBe(true);
@@ -197,7 +182,7 @@ describe('the lattice', () => {
   test('join is associative as far as forms agree, and as ranges otherwise', () => {
     fc.assert(
       fc.property(NUMS, NUMS, NUMS, RUNS, (a, b, c, run) => {
-        const table = tableOf(run);
+        const table = tableOfRun(run);
         const [left, right] = [N.join(N.join(a, b, table), c, table), N.join(a, N.join(b, c, table), table)];
         expect(N.concrete(left, table)).toEqual(N.concrete(right, table));
       }),
@@ -208,7 +193,7 @@ describe('the lattice', () => {
   test('widening is above both, and repeating it ends', () => {
     fc.assert(
       fc.property(NUMS, fc.array(NUMS, { minLength: 200, maxLength: 200 }), RUNS, (start, rest, run) => {
-        const table = tableOf(run);
+        const table = tableOfRun(run);
         let at = start;
         let steps = 0;
         for (const next of rest) {

@@ -3,6 +3,7 @@
 import type { At, Instr, ValueId } from '../ir/ir.ts';
 import type { Activation } from './activation.ts';
 import { numeric } from './access.ts';
+import { operateBig, operateBigUnary } from './bigint.ts';
 import * as N from './number.ts';
 import * as R from './range.ts';
 import { BOOLEAN, STRING, UNDEFINED, boolean, narrow, number, opaque, pick, present, string, truthiness, type AltOf, type SharedTest, type Value } from './value.ts';
@@ -24,32 +25,11 @@ export function binary(act: Activation, id: ValueId, instr: Extract<Instr, { op:
   const big = [...left, ...right].some((alt) => alt.k === 'num' && alt.big);
   const a = numeric(act, left, `op:${act.site(id)}.l`);
   const b = numeric(act, right, `op:${act.site(id)}.r`);
-  return number(big ? bigOperate(act, operator, a, b) : N.operate(operator, a, b, act), big);
+  return number(big ? operateBig(operator, a, b, act) : N.operate(operator, a, b, act), big);
 }
 
 const isText = (alt: Value[number]): boolean => alt.k === 'str' || alt.k === 'url';
 const isNumeric = (value: Value): boolean => value.every(({ k }) => k === 'num' || k === 'undefined' || k === 'bool');
-
-/** BigInts neither wrap nor round; their division truncates, and their shifts multiply. */
-function bigOperate(act: Activation, operator: string, a: N.Num, b: N.Num): N.Num {
-  const by = N.valueOf(b);
-  if (operator === '/') {
-    const quotient = N.operate('/', a, b, act);
-    return N.isInteger(quotient, act) ? quotient : N.operateUnary('trunc', quotient, act);
-  }
-  if (operator === '<<') return by !== undefined && by >= 0 && by < 64 ? N.scale(a, 2 ** by) : N.ranged(R.ANY);
-  if (operator === '>>') return by !== undefined && by >= 0 && by < 64 ? N.operateUnary('floor', N.operate('/', a, N.constant(2 ** by), act), act) : N.ranged(R.ANY);
-  if (operator === '&' || operator === '|' || operator === '^') {
-    const small = [a, b].every((one) => fitsInt32(N.rangeOf(one, act)));
-    if (small) return N.operate(operator, a, b, act);
-    // `x & ~7n`: the low bits of a mask are the same at any width.
-    const masked = operator === '&' && by !== undefined && by < 0 && Number.isInteger(Math.log2(-by)) ? -by : 1;
-    return N.ranged(R.range(-Infinity, Infinity, masked, 0));
-  }
-  return N.operate(operator, a, b, act);
-}
-
-const fitsInt32 = (a: R.Range): boolean => a.lo >= -(2 ** 31) && a.hi < 2 ** 31;
 
 function concatenate(left: Value, right: Value): Value {
   const [a, b] = [text(left), text(right)];
@@ -163,7 +143,8 @@ function negated(act: Activation, id: ValueId, operator: string, value: Value, a
   void at;
   const nums = pick(value, 'num');
   const n = numeric(act, value, `op:${act.site(id)}`);
-  return number(N.operateUnary(operator, n, act), nums.some(({ big }) => big));
+  const big = nums.some((num) => num.big);
+  return number(big ? operateBigUnary(operator, n, act) : N.operateUnary(operator, n, act), big);
 }
 
 function absence(value: Value): Value {
