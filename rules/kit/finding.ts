@@ -3,15 +3,9 @@
  */
 
 import type { Span } from '../analysis/base/span.ts';
+import type { Certainty } from '../analysis/facts/certainty.ts';
 
-/** How sure a finding is: see the docs page "How sure". Ordered `proven` > `likely` > `possible`. */
-export type Certainty = 'proven' | 'likely' | 'possible';
-
-export const CERTAINTIES: readonly Certainty[] = ['proven', 'likely', 'possible'];
-
-/** Whether a finding of certainty `of` is reported where at least `least` is asked for. */
-export const isAtLeast = (of: Certainty, least: Certainty): boolean =>
-  CERTAINTIES.indexOf(of) <= CERTAINTIES.indexOf(least);
+export { CERTAINTIES, isAtLeast, type Certainty } from '../analysis/facts/certainty.ts';
 
 /** Replaces the text of `at` (an empty span inserts). */
 export interface TextEdit {

@@ -21,8 +21,8 @@ export interface Touched {
   readonly indexAt?: At;
   /** In elements. */
   readonly index?: Num;
-  /** From and to, in elements; `end` null where it is unknown. Without index and range: all of the view. */
-  readonly range?: { readonly start: Num; readonly end: Num | null };
+  /** From and to, in elements; `end` null where it is unknown, `rest` for the end of the view. Without index and range: all of it. */
+  readonly range?: { readonly start: Num; readonly end: Num | null | 'rest' };
   /** Bytes of this access, where they differ from an element's (`DataView`). */
   readonly width?: number;
   readonly bulk?: string;
@@ -50,13 +50,15 @@ function footprintOf(act: Activation, view: View, { index, range, width }: Touch
   const viewEnd = view.length && N.add(view.offset, N.scale(view.length, size));
   const from = index ?? range?.start ?? N.constant(0);
   const start = N.add(view.offset, N.scale(from, size));
-  const to = range ? (range.end ? N.add(view.offset, N.scale(range.end, size)) : null) : (viewEnd ?? null);
+  const end = range ? range.end : 'rest';
+  const toEnd = end === 'rest';
+  const to = end === 'rest' ? (viewEnd ?? null) : end && N.add(view.offset, N.scale(end, size));
   const own = width ?? size;
   return {
     start, width: own, viewStart: view.offset, viewEnd,
     starts: clip(act, N.rangeOf(start, act, true), view.offset, viewEnd, own),
     refined: act.state.refined, atMostZero: act.state.atMostZero,
-    ...(index ? {} : { end: to }),
+    ...(index ? {} : { end: to, ...(toEnd && { toEnd }) }),
   };
 }
 

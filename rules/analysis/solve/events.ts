@@ -12,6 +12,8 @@ export interface Footprint {
   readonly start: Num;
   /** The end of a bulk operation; null where it is unknown. Absent for a single element. */
   readonly end?: Num | null;
+  /** A bulk operation that goes to the end of its view. */
+  readonly toEnd?: true;
   /** Bytes of one element. */
   readonly width: number;
   /** Every value of `start`, taking unknowns to be at least 0. */

@@ -262,7 +262,7 @@ function elementOf(act: Activation, id: ValueId, instr: Extract<Instr, { op: 'it
   if (alt.k === 'view') {
     const at = { reads: true, writes: false, at: instr.sourceAt, viewAt: instr.sourceAt };
     if (index === null) recordAccess(act, id, alt.view, { ...at, bulk: 'for…of' });
-    else if (rest) recordAccess(act, id, alt.view, { ...at, bulk: 'rest', range: { start: N.constant(index), end: alt.view.length ?? null } });
+    else if (rest) recordAccess(act, id, alt.view, { ...at, bulk: 'rest', range: { start: N.constant(index), end: 'rest' } });
     else recordAccess(act, id, alt.view, { ...at, index: N.constant(index) });
     return elementValue(act, alt.view.kind, `at:${act.site(id)}`);
   }

@@ -114,6 +114,7 @@ export function escape(world: World, value: Value): void {
   const queue: Alt[] = [...value];
   for (let alt = queue.pop(); alt; alt = queue.pop()) {
     if (alt.k === 'fn') escapeFunction(world, alt);
+    else if (alt.k === 'view') world.handedOut.set(`${alt.view.site}|${alt.view.origin}`, alt.view);
     else if (alt.k === 'class') escapeClass(world, alt);
     else if (alt.k === 'promise') queue.push(...alt.of);
     else if (alt.k === 'obj' && !world.escaped.has(alt.id)) {

@@ -41,8 +41,8 @@ function where(act: Activation, call: Call, view: View, touch: Touch): Pick<Touc
   if (!touch.range) return {};
   const [from, to] = touch.range;
   const start = position(act, call, from, view, N.constant(0));
-  const end = call.args[to] ? position(act, call, to, view, view.length) : view.length;
-  return start ? { range: { start, end: end ?? null } } : {};
+  const end = call.args[to] ? (position(act, call, to, view, view.length) ?? null) : 'rest';
+  return start ? { range: { start, end } } : {};
 }
 
 function runCallback(act: Activation, call: Call, view: View): void {
@@ -113,7 +113,7 @@ function copyWithin(act: Activation, call: Call, view: View): Value {
   const start = position(act, call, 1, view, N.constant(0));
   const end = call.args[2] ? position(act, call, 2, view, view.length) : view.length;
   const count = start && end && N.subtract(end, start);
-  recordAccess(act, call.id, view, { reads: true, writes: false, ...at, ...(start && { range: { start, end: end ?? null } }) });
+  recordAccess(act, call.id, view, { reads: true, writes: false, ...at, ...(start && { range: { start, end: call.args[2] ? (end ?? null) : 'rest' } }) });
   recordAccess(act, call.id, view, { reads: false, writes: true, ...at, ...(target && { range: { start: target, end: count ? N.add(target, count) : null } }) });
   return [{ k: 'view', view }];
 }

@@ -9,7 +9,7 @@ import type { Span } from '../base/span.ts';
 import type { ClassIr, FileIr, FunctionIr } from '../ir/ir.ts';
 import * as R from './range.ts';
 import type { Num, SymbolInfo, Symbols } from './number.ts';
-import { join, opaque, sameValue, NOTHING, type Alt, type AltOf, type Value } from './value.ts';
+import { join, opaque, sameValue, NOTHING, type Alt, type AltOf, type Value, type View } from './value.ts';
 
 export type Sharedness = 'yes' | 'no' | 'unknown';
 
@@ -96,6 +96,8 @@ export class World implements Symbols {
   readonly entered = new Set<string>();
   /** Files that a worker runs, with how often it was seen started in a way that can repeat. */
   readonly workerFiles = new Map<string, { starts: Set<string>; repeated: boolean }>();
+  /** Views that code out of sight can hold, by site. */
+  readonly handedOut = new Map<string, View>();
   /** Regions that copy another, by the copy. */
   readonly copies = new Map<string, string>();
   /** Regions that went to another thread or out of sight. */

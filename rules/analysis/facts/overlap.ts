@@ -1,0 +1,156 @@
+/**
+ * Whether two accesses to one region touch a byte in common, and how surely.
+ *
+ * Disjoint is what can be shown: intervals apart, views apart (also symbolically), residues apart. The rest is `proven`
+ * where it happens for values that the analysis derived, `likely` for unknown indices of one progression in one view, and
+ * otherwise `possible`.
+ */
+
+import type { AccessEvent, Footprint } from '../solve/events.ts';
+import * as N from '../solve/number.ts';
+import type { Num, Symbols } from '../solve/number.ts';
+import * as R from '../solve/range.ts';
+import { isConstant, mod } from '../solve/range.ts';
+import { elementBytes } from '../solve/access.ts';
+import type { Certainty } from './certainty.ts';
+
+export function overlap(a: AccessEvent, b: AccessEvent, symbols: Symbols): Certainty | undefined {
+  if ((a.view.kind === '?') !== (b.view.kind === '?')) return undefined;
+  const [x, y] = [a.footprint, b.footprint];
+  if (areDisjoint(x, y, symbols)) return undefined;
+  return certainty(a, b, symbols);
+}
+
+// --- disjoint
+
+function areDisjoint(a: Footprint, b: Footprint, symbols: Symbols): boolean {
+  if (endRange(a, symbols).hi <= b.starts.lo || endRange(b, symbols).hi <= a.starts.lo) return true;
+  if (isBefore(a, b, symbols) || isBefore(b, a, symbols)) return true;
+  return a.end === undefined && b.end === undefined && residuesApart(a, b);
+}
+
+const endNum = (a: Footprint): Num | undefined => (a.end === undefined ? N.add(a.start, N.constant(a.width)) : (a.end ?? undefined));
+
+/** Where the access can end, in bytes. */
+function endRange(a: Footprint, symbols: Symbols): R.Range {
+  if (a.end === undefined) return R.add(a.starts, R.single(a.width));
+  const end = a.end ? N.rangeOf(a.end, symbols, true) : R.range(0, Infinity);
+  return a.viewEnd ? R.minimum(end, N.rangeOf(a.viewEnd, symbols, true)) : end;
+}
+
+/** Everything that `a` touches lies before anything that `b` can touch. */
+function isBefore(a: Footprint, b: Footprint, symbols: Symbols): boolean {
+  const ends = [endNum(a), a.viewEnd].filter((end) => end !== undefined);
+  return ends.some((end) => [b.start, b.viewStart].some((start) => isAtLeastZero(N.subtract(start, end), [a, b], symbols)));
+}
+
+function isAtLeastZero(d: Num, sides: readonly Footprint[], symbols: Symbols): boolean {
+  if (d.terms.length === 0) return d.base.lo >= 0;
+  if (N.rangeOf(d, symbols, true).lo >= 0) return true;
+  // A test has shown `c ≤ 0`; if `d + k·c ≥ 0`, then `d ≥ 0`.
+  return sides.some(({ atMostZero, width }) => atMostZero.some((c) => [1, width].some((k) => N.rangeOf(N.add(d, N.scale(c, k)), symbols, true).lo >= 0)));
+}
+
+function residuesApart(a: Footprint, b: Footprint): boolean {
+  const step = R.gcd(a.starts.mod, b.starts.mod);
+  if (step <= 1) return false;
+  const d = mod(a.starts.rem - b.starts.rem, step);
+  return d >= b.width && step - d >= a.width;
+}
+
+// --- certainty
+
+function certainty(a: AccessEvent, b: AccessEvent, symbols: Symbols): Certainty {
+  const [x, y] = [a.footprint, b.footprint];
+  if (x.end !== undefined || y.end !== undefined) return bulk(a, b, symbols);
+  if (alwaysMeet(x, y) || sameSymbols(x, y) || loopMeets(x, y, symbols) || loopMeets(y, x, symbols)) return 'proven';
+  if (runsToLength(x, y, symbols) || runsToLength(y, x, symbols)) return 'likely';
+  return oneProgression(a, b) ? 'likely' : 'possible';
+}
+
+/** Every value of one start meets every value of the other: constants, masks, remainders. */
+const alwaysMeet = (a: Footprint, b: Footprint): boolean =>
+  a.starts.hi < b.starts.lo + b.width && b.starts.hi < a.starts.lo + a.width;
+
+/** The same unmodified symbols on both sides. */
+function sameSymbols(a: Footprint, b: Footprint): boolean {
+  if (a.start.terms.length === 0 || !N.sameTerms(a.start.terms, b.start.terms)) return false;
+  const d = N.valueOf(N.subtract(a.start, b.start));
+  return d !== undefined && d < b.width && -d < a.width;
+}
+
+/** A loop variable takes every value of its range, and one of them meets what `b` always or in its own loop touches. */
+function loopMeets(a: Footprint, b: Footprint, symbols: Symbols): boolean {
+  if (!isExhaustive(a, symbols) || !(isConstant(b.starts) || isExhaustive(b, symbols))) return false;
+  return Number.isFinite(a.starts.hi) && Number.isFinite(b.starts.hi) && someMeet(a, b);
+}
+
+function isExhaustive(a: Footprint, symbols: Symbols): boolean {
+  const [term, ...more] = a.start.terms;
+  return term !== undefined && more.length === 0 && isConstant(a.start.base) && symbols.info(term.symbol).exhaustive;
+}
+
+const MOST_VALUES = 4096;
+
+function someMeet(a: Footprint, b: Footprint): boolean {
+  for (const x of members(a.starts)) for (const y of members(b.starts)) if (x < y + b.width && y < x + a.width) return true;
+  return false;
+}
+
+function* members(a: R.Range): Iterable<number> {
+  const step = Math.max(a.mod, 1);
+  for (let n = a.lo, i = 0; n <= a.hi && i < MOST_VALUES; n += step, i++) yield n;
+}
+
+/** `for (let i = 0; i < view.length; i++)` where the view's size is not known, against a constant. */
+function runsToLength(a: Footprint, b: Footprint, symbols: Symbols): boolean {
+  if (!isExhaustive(a, symbols) || !isConstant(b.starts)) return false;
+  const symbol = a.start.terms[0]?.symbol;
+  return a.atMostZero.some(({ terms }) => terms.some((term) => term.symbol === symbol && term.factor > 0) && terms.some((term) => term.factor < 0 && symbols.info(term.symbol).isLength));
+}
+
+const sameView = (a: AccessEvent, b: AccessEvent): boolean =>
+  a.view.kind === b.view.kind && (a.view.site === b.view.site || N.sameNum(a.view.offset, b.view.offset));
+
+/** Both indices of one view are unknown, and one of their progressions lies within the other. */
+function oneProgression(a: AccessEvent, b: AccessEvent): boolean {
+  const [x, y] = [a.footprint.starts, b.footprint.starts];
+  if (!sameView(a, b) || isConstant(x) || isConstant(y) || !a.index || !b.index) return false;
+  const size = elementBytes(a.view.kind);
+  const steps = [x.mod / size, y.mod / size].map((step) => Math.max(step, 1));
+  const least = Math.min(...steps);
+  if (Math.max(...steps) % least !== 0 || mod((x.rem - y.rem) / size, least) !== 0) return false;
+  return least > 1 || constantPart(a.index) === constantPart(b.index);
+}
+
+const constantPart = (n: Num): number => (isConstant(n.base) ? n.base.lo : 0);
+
+// --- bulk operations
+
+function bulk(a: AccessEvent, b: AccessEvent, symbols: Symbols): Certainty {
+  if (covers(a, b, symbols) || covers(b, a, symbols) || fixedMeet(a.footprint, b.footprint, symbols)) return 'proven';
+  return startsOn(a.footprint, b.footprint) || startsOn(b.footprint, a.footprint) ? 'likely' : 'possible';
+}
+
+/** The bulk operation `a` touches all that `b` can touch. */
+function covers(a: AccessEvent, b: AccessEvent, symbols: Symbols): boolean {
+  const [x, y] = [a.footprint, b.footprint];
+  if (x.end === undefined) return false;
+  const startsBefore = x.starts.hi <= y.starts.lo || [y.start, y.viewStart].some((start) => isAtLeastZero(N.subtract(start, x.start), [x, y], symbols));
+  if (!startsBefore) return false;
+  if (x.toEnd && (!x.viewEnd || a.view.site === b.view.site)) return true;
+  const end = x.end;
+  if (!end) return false;
+  const last = endRange(y, symbols);
+  return N.rangeOf(end, symbols, true).lo >= last.hi || [endNum(y), y.viewEnd].some((one) => one && isAtLeastZero(N.subtract(end, one), [x, y], symbols));
+}
+
+/** Both lie between constants, and meet. */
+function fixedMeet(a: Footprint, b: Footprint, symbols: Symbols): boolean {
+  const [x, y] = [endRange(a, symbols), endRange(b, symbols)];
+  return [a.starts, b.starts, x, y].every(isConstant) && a.starts.lo < y.lo && b.starts.lo < x.lo && a.starts.lo < x.lo && b.starts.lo < y.lo;
+}
+
+/** An operation of unknown length that starts at a constant, on the bytes of the other. */
+const startsOn = (a: Footprint, b: Footprint): boolean =>
+  a.end === null && !a.toEnd && isConstant(a.starts) && isConstant(b.starts) && a.starts.lo >= b.starts.lo && a.starts.lo < b.starts.lo + b.width;
