@@ -1,61 +1,244 @@
 /**
- * The one root and the only cache: edits in, findings out.
+ * The one root and the only cache: edits in, facts out.
  *
- * A project has every source file under its root (not `.gitignore`d, not in `node_modules` or a dot folder). Texts that
- * a host holds open win over the disk.
+ * A project has every source file under its root (not `.gitignore`d, not in `node_modules` or a dot folder), and what a
+ * host opens. Open texts win over the disk. Files are lowered once a text; a change solves only its component again.
  */
 
 import type { Disk } from './base/disk.ts';
-import type { Finding } from '../kit/finding.ts';
+import { discover, isDiscovered } from './discover.ts';
+import type { Facts } from './facts/facts.ts';
+import type { FileIr } from './ir/ir.ts';
+import type { ParseText } from './parse/parse.ts';
+import { factsOf, lowerText, type Lowered } from './pipeline.ts';
+import { Components, type Component } from './project/components.ts';
+import { exportsMemory } from './project/exposure.ts';
+import { Texts, problemOf, type FileProblem, type HostTree, type SourceText } from './project/texts.ts';
+import { Resolver } from './resolve.ts';
 
-/** A host's own TS-ESTree and scope manager (ESLint's); typed loosely because parsers differ in version. */
-export interface HostTree {
-  readonly ast: unknown;
-  readonly scopeManager: unknown;
+export type { FileProblem, HostTree } from './project/texts.ts';
+
+/** What is known of a component, with the files that it was read from. */
+export interface Analysed {
+  readonly facts: Facts;
+  readonly used: ReadonlySet<string>;
 }
-
-/** Why a file was not analysed; `message` is one sentence that names what was expected. */
-export interface FileProblem {
-  readonly file: string;
-  readonly kind: 'unreadable' | 'too-large' | 'too-deep' | 'syntax' | 'binary';
-  readonly message: string;
-  /** UTF-16 offset of a syntax error. */
-  readonly offset?: number;
-}
-
-/** Options of one rule, as its schema allows them; `certainty` is taken care of by the caller. */
-export type RuleOptions = Readonly<Record<string, unknown>>;
 
 export class Project {
+  readonly #texts: Texts;
+  readonly #resolver: Resolver;
+  readonly #lowered = new Map<string, { readonly source: SourceText; readonly lowered: Lowered }>();
+  #files: readonly string[] | undefined;
+  #components: readonly Component[] | undefined;
+  #links: Components | undefined;
+  #analysed = new Map<string, Analysed>();
+
   constructor(
     readonly root: string,
     readonly disk: Disk,
-  ) {}
+    readonly parse: ParseText,
+  ) {
+    this.#texts = new Texts(disk);
+    this.#resolver = new Resolver(this.#overlay(disk), root);
+  }
 
   /** The host's text of a file; wins over the disk until `close`. A tree saves parsing it again. */
-  open(file: string, text: string, tree?: HostTree): void {}
+  open(file: string, text: string, tree?: HostTree): void {
+    const old = this.#texts.peek(file);
+    const source = this.#texts.open(file, text, tree);
+    if (old && old.text === source.text) {
+      this.#keep(file, old, source);
+      return;
+    }
+    if (!old || !this.#files?.includes(file)) this.#resolver.changed(file);
+    this.#changed(file, old, source);
+  }
 
-  close(file: string): void {}
+  close(file: string): void {
+    const old = this.#texts.peek(file);
+    if (!this.#texts.forget(file)) return;
+    const source = this.#texts.get(file);
+    if (!source || !old || source.text !== old.text) this.#changed(file, old, source);
+  }
 
   /** A file was created, changed or deleted on disk. */
-  changedOnDisk(file: string): void {}
+  changedOnDisk(file: string): void {
+    if (this.#resolver.changed(file) || file.endsWith('.gitignore')) this.#forgetStructure();
+    const old = this.#texts.peek(file);
+    if (old?.isOpen) return;
+    this.#texts.forget(file);
+    const exists = this.disk.stat(file)?.kind === 'file';
+    const known = this.#files?.includes(file) ?? false;
+    if (exists !== known && (known || isDiscovered(file, this.root, this.disk))) this.#forgetStructure();
+    this.#changed(file, old, exists ? this.#texts.get(file) : undefined);
+  }
 
   /** Every source file of the project, sorted. Found once, then kept up to date by `changedOnDisk`. */
   files(): readonly string[] {
-    return [];
+    this.#files ??= discover(this.root, this.disk);
+    return this.#files;
   }
 
-  /** The text that the findings of a file speak of. */
+  /** The text that the findings of a file speak of; a byte-order mark is not part of it. */
   text(file: string): string | undefined {
-    return undefined;
+    return this.#texts.get(file)?.text;
   }
 
-  /** What every rule finds in one file, at `possible` and above, sorted by place. `options` by rule name. */
-  findings(file: string, options?: Readonly<Record<string, RuleOptions>>): readonly Finding[] {
-    return [];
+  /** Whether a text names shared memory or views; without, it has findings only through files that do. */
+  hasTrigger(file: string): boolean {
+    return this.#texts.get(file)?.hasTrigger ?? false;
   }
 
+  /** Why a file is not analysed; undefined if it is, or does not matter. */
   problem(file: string): FileProblem | undefined {
-    return undefined;
+    const source = this.#texts.get(file);
+    if (!source) return { file, kind: 'unreadable', message: 'The file cannot be read as UTF-8 text.' };
+    if (source.problem) return source.problem;
+    if (!source.hasTrigger && !this.#lowered.has(file)) return problemOf(file, source.text, source.isOpen);
+    const lowered = this.#lower(file);
+    return lowered && 'problem' in lowered ? lowered.problem : undefined;
   }
+
+  /** A parse error of a file that no analysis needs is found only by asking for it. */
+  check(file: string): FileProblem | undefined {
+    const problem = this.problem(file);
+    if (problem) return problem;
+    const lowered = this.#lower(file);
+    return lowered && 'problem' in lowered ? lowered.problem : undefined;
+  }
+
+  /** What is known of the components that a file belongs to or is reached by. */
+  analyses(file: string): readonly Analysed[] {
+    const components = this.components().filter(({ files, reached }) => files.includes(file) || reached.has(file));
+    const own = components.map((component) => this.analyse(component));
+    if (components.some(({ files }) => files.includes(file))) return own;
+    return [...own, ...this.#throughImports(file)];
+  }
+
+  components(): readonly Component[] {
+    if (this.#components) return this.#components;
+    this.#links = new Components(this.#texts, this.#resolver);
+    const open = this.#texts.openFiles().filter((file) => !this.files().includes(file));
+    this.#components = this.#links.build([...this.files(), ...open]);
+    return this.#components;
+  }
+
+  analyse(component: Component): Analysed {
+    const key = component.files.join('\n');
+    const known = this.#analysed.get(key);
+    if (known) return known;
+    const analysed = this.#solve(component);
+    this.#analysed.set(key, analysed);
+    return analysed;
+  }
+
+  /** Solves, and again with the files without a trigger word that import what turned out to hold memory. */
+  #solve({ files }: Component): Analysed {
+    let roots = [...files];
+    for (let round = 0; ; round++) {
+      const isRoot = new Set(roots);
+      const used = new Set<string>();
+      const sources = {
+        file: (path: string) => {
+          used.add(path);
+          return this.#ir(path);
+        },
+        resolve: (specifier: string, from: string) => this.#resolver.resolve(specifier, from),
+        resolvePath: (path: string, from: string) => this.#resolver.resolvePath(path, from),
+        isRoot: (path: string) => isRoot.has(path),
+      };
+      const facts = factsOf(sources, roots.filter((file) => this.#ir(file)));
+      const importers = round < 3 ? this.#importers(facts, isRoot) : [];
+      if (importers.length === 0) return { facts, used: new Set([...used, ...roots]) };
+      roots = [...roots, ...importers].sort();
+    }
+  }
+
+  /** Project files that name no memory themselves but import a file that hands some out. */
+  #importers(facts: Facts, known: ReadonlySet<string>): string[] {
+    const handing = [...known].filter((file) => !file.includes('/node_modules/') && exportsMemory(facts.world, file));
+    if (handing.length === 0) return [];
+    const names = new RegExp(handing.map((file) => escapeRegExp(importName(file))).join('|'));
+    const targets = new Set(handing);
+    return this.files().filter((file) => {
+      const source = known.has(file) ? undefined : this.#texts.get(file);
+      return source && !source.hasTrigger && names.test(source.text) && this.#links?.linksOf(file).some((link) => targets.has(link));
+    });
+  }
+
+  /** A file that belongs to no component may import from one. */
+  #throughImports(file: string): Analysed[] {
+    const links = this.#links?.linksOf(file) ?? [];
+    const near = this.components().filter(({ files, reached }) => links.some((link) => files.includes(link) || reached.has(link)));
+    return near.map((component) => this.analyse(component)).filter(({ used }) => used.has(file));
+  }
+
+  #ir(file: string): FileIr | undefined {
+    const lowered = this.#lower(file);
+    return lowered && 'ir' in lowered ? lowered.ir : undefined;
+  }
+
+  #lower(file: string): Lowered | undefined {
+    const source = this.#texts.get(file);
+    if (!source) return undefined;
+    const known = this.#lowered.get(file);
+    if (known?.source === source) return known.lowered;
+    const problem = source.problem ?? (source.hasTrigger ? undefined : problemOf(file, source.text, source.isOpen));
+    const lowered = problem ? { problem } : lowerText(this.parse, source, []);
+    this.#lowered.set(file, { source, lowered });
+    return lowered;
+  }
+
+  /** The same text with another tree: what was made of it stays. */
+  #keep(file: string, old: SourceText, source: SourceText): void {
+    const known = this.#lowered.get(file);
+    if (known?.source === old) this.#lowered.set(file, { source, lowered: known.lowered });
+  }
+
+  #changed(file: string, old: SourceText | undefined, source: SourceText | undefined): void {
+    this.#lowered.delete(file);
+    for (const [key, { used }] of this.#analysed) if (used.has(file)) this.#analysed.delete(key);
+    const sameLinks = old !== undefined && source !== undefined && old.hasTrigger === source.hasTrigger && sameLists(this.#listed(old), this.#listed(source));
+    if (sameLinks) return;
+    this.#components = undefined;
+    // A file that comes to import from a component belongs to its analysis.
+    if (source) this.#analysed.clear();
+  }
+
+  #listed(source: SourceText): string[] {
+    const { imports, paths } = this.#texts.specifiers(source);
+    return [...imports, '', ...paths];
+  }
+
+  #forgetStructure(): void {
+    this.#files = undefined;
+    this.#components = undefined;
+    this.#analysed.clear();
+  }
+
+  /** The disk with what is open on top, for files that are not saved yet. */
+  #overlay(disk: Disk): Disk {
+    return {
+      ...disk,
+      read: (path) => disk.read(path),
+      stat: (path) => {
+        const open = this.#texts.peek(path);
+        return open?.isOpen ? (disk.stat(path) ?? { kind: 'file', size: open.text.length, modified: 0 }) : disk.stat(path);
+      },
+      list: (folder) => disk.list(folder),
+      realPath: (path) => disk.realPath(path),
+    };
+  }
+}
+
+const sameLists = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((one, i) => one === b[i]);
+
+const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** The part of a path that an import must contain: the file's name without its ending, or its folder's. */
+function importName(file: string): string {
+  const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
+  if (name !== 'index') return name;
+  const folder = file.slice(0, file.lastIndexOf('/'));
+  return folder.slice(folder.lastIndexOf('/') + 1);
 }

@@ -79,12 +79,35 @@ const CLASSES = Uint8Array.from({ length: 128 }, (_, code) => {
 /** `NaN`, behind the end of a text, is `Other`. */
 const classOf = (code: number): number => (code > 127 ? Char.Name : (CLASSES[code] ?? Char.Other));
 
-const at = (character: string): number => character.charCodeAt(0);
-const NEWLINE = 10;
-const [SLASH, STAR, BACKSLASH, LESS, GREATER, EQUALS] = [at('/'), at('*'), at('\\'), at('<'), at('>'), at('=')];
-const [BANG, PLUS, MINUS, QUESTION, DOT, AND, OR] = [at('!'), at('+'), at('-'), at('?'), at('.'), at('&'), at('|')];
-const [QUOTE, DOUBLE, BACKTICK, DOLLAR, COMMA, SEMICOLON, COLON] = [at("'"), at('"'), at('`'), at('$'), at(','), at(';'), at(':')];
-const [PAREN, BRACE, SQUARE, CLOSE_PAREN, CLOSE_BRACE, CLOSE_SQUARE] = [at('('), at('{'), at('['), at(')'), at('}'), at(']')];
+const enum Code {
+  Newline = 10,
+  Bang = 33,
+  DoubleQuote = 34,
+  Dollar = 36,
+  And = 38,
+  Quote = 39,
+  Paren = 40,
+  CloseParen = 41,
+  Star = 42,
+  Plus = 43,
+  Comma = 44,
+  Minus = 45,
+  Dot = 46,
+  Slash = 47,
+  Colon = 58,
+  Semicolon = 59,
+  Less = 60,
+  Equals = 61,
+  Greater = 62,
+  Question = 63,
+  Square = 91,
+  Backslash = 92,
+  CloseSquare = 93,
+  Backtick = 96,
+  Brace = 123,
+  Or = 124,
+  CloseBrace = 125,
+}
 
 /** Words that a string may follow without a space, and that are names elsewhere. */
 const QUOTED = new Set(['from', 'import', 'static', 'get', 'set', 'async']);
@@ -94,7 +117,7 @@ const pairOf = (first: number, second: number): number => ((first & 127) << 7) |
 const BEGINNINGS = new Uint8Array(1 << 14);
 for (const word of [...WORDS.keys(), ...HEADS, ...QUOTED]) BEGINNINGS[pairOf(word.charCodeAt(0), word.charCodeAt(1))] = 1;
 
-/** What is open: a bracket by its code, `DOLLAR` for `${`, `BACKTICK` for template text, `LESS` for a JSX element. */
+/** What is open: a bracket by its code, `Code.Dollar` for `${`, `Code.Backtick` for template text, `Code.Less` for a JSX element. */
 interface Level {
   readonly opener: number;
   /** Price of the opener, and of the operators since the last boundary in it. */
@@ -121,8 +144,8 @@ function rawDepth(text: string): number {
   let deepest = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code === PAREN || code === BRACE || code === SQUARE) deepest = Math.max(deepest, ++depth);
-    else if ((code === CLOSE_PAREN || code === CLOSE_BRACE || code === CLOSE_SQUARE) && depth > 0) depth--;
+    if (code === Code.Paren || code === Code.Brace || code === Code.Square) deepest = Math.max(deepest, ++depth);
+    else if ((code === Code.CloseParen || code === Code.CloseBrace || code === Code.CloseSquare) && depth > 0) depth--;
   }
   return deepest;
 }
@@ -151,7 +174,7 @@ class NestingScan {
       else this.#punctuation(code);
       if (this.#sum > LIMIT) return true;
     }
-    this.endsInside ||= this.#top.opener === BACKTICK;
+    this.endsInside ||= this.#top.opener === Code.Backtick;
     return false;
   }
 
@@ -175,7 +198,7 @@ class NestingScan {
     while (classOf(text.charCodeAt(end)) === Char.Name) end++;
     this.#at = end;
     const word = end - start < 11 && BEGINNINGS[pairOf(first, text.charCodeAt(start + 1))] ? text.slice(start, end) : '';
-    const kind = (word && this.text.charCodeAt(start - 1) !== DOT && WORDS.get(word)) || Word.Operand;
+    const kind = (word && this.text.charCodeAt(start - 1) !== Code.Dot && WORDS.get(word)) || Word.Operand;
     if (kind === Word.Clause) this.#reset();
     else if (kind === Word.Operand || kind === Word.Prefix) this.#operand();
     if (kind === Word.Prefix) this.#add(word === 'class' ? 2 * PREFIX : PREFIX);
@@ -195,13 +218,29 @@ class NestingScan {
   }
 
   #punctuation(code: number): void {
-    if (code === QUOTE || code === DOUBLE) this.#string(code);
-    else if (code === SLASH) this.#slash();
-    else if (code === PAREN || code === SQUARE || code === BRACE) this.#open(code);
-    else if (code === CLOSE_PAREN || code === CLOSE_SQUARE || code === CLOSE_BRACE) this.#close();
-    else if (code === BACKTICK) this.#template();
-    else if (code === SEMICOLON) this.#semicolon();
-    else this.#operator(code);
+    switch (code) {
+      case Code.Quote:
+      case Code.DoubleQuote:
+        return this.#string(code);
+      case Code.Slash:
+        return this.#slash();
+      case Code.Paren:
+      case Code.Square:
+      case Code.Brace:
+        return this.#open(code);
+      case Code.CloseParen:
+      case Code.CloseSquare:
+      case Code.CloseBrace:
+        return this.#close();
+      case Code.Backtick:
+        return this.#template();
+      case Code.Semicolon:
+        return this.#semicolon();
+      case Code.Dot:
+        return this.#dot();
+      default:
+        return this.#operator(code);
+    }
   }
 
   #semicolon(): void {
@@ -209,16 +248,23 @@ class NestingScan {
     this.#now(After.Boundary);
   }
 
+  /** Most operators are this one. */
+  #dot(): void {
+    this.#at++;
+    this.#add(OPERATOR);
+    this.#now(After.Operator);
+  }
+
   #operator(code: number): void {
     const start = this.#at++;
     const wasOperand = this.#after === After.Operand;
     if (this.#after === After.Boundary) this.#reset();
     let after = After.Operator;
-    if (code === COMMA) this.#comma();
-    else if (code === LESS) this.#less(wasOperand);
-    else if (code === GREATER) after = this.#greater();
+    if (code === Code.Comma) this.#comma();
+    else if (code === Code.Less) this.#less(wasOperand);
+    else if (code === Code.Greater) after = this.#greater();
     else if (this.#isPostfix(code, wasOperand)) after = After.Operand;
-    else if (code === EQUALS && this.text.charCodeAt(start + 1) === GREATER) this.#arrow();
+    else if (code === Code.Equals && this.text.charCodeAt(start + 1) === Code.Greater) this.#arrow();
     else this.#joint(code, wasOperand);
     this.#now(after);
   }
@@ -238,11 +284,11 @@ class NestingScan {
   #isPostfix(code: number, wasOperand: boolean): boolean {
     if (!wasOperand || this.#afterLine) return false;
     const next = this.text.charCodeAt(this.#at);
-    if (code === BANG && next !== EQUALS) {
+    if (code === Code.Bang && next !== Code.Equals) {
       this.#add(OPERATOR);
       return true;
     }
-    if ((code !== PLUS && code !== MINUS) || next !== code) return false;
+    if ((code !== Code.Plus && code !== Code.Minus) || next !== code) return false;
     this.#at++;
     return true;
   }
@@ -250,13 +296,13 @@ class NestingScan {
   /** `=`, `==`, `?`, `??`, `&&`, `+`: one operator, of one or several equal characters. */
   #joint(code: number, wasOperand: boolean): void {
     const start = this.#at;
-    if (code === EQUALS || code === QUESTION || code === AND || code === OR) while (this.text.charCodeAt(this.#at) === code) this.#at++;
+    if (code === Code.Equals || code === Code.Question || code === Code.And || code === Code.Or) while (this.text.charCodeAt(this.#at) === code) this.#at++;
     const isLong = this.#at > start;
     // No type goes on behind `&&` or `==`, so that the `<` before it compared.
     if (isLong) this.#compared();
-    const isConditional = code === QUESTION && !isLong && this.text.charCodeAt(this.#at) !== DOT;
-    const nests = code === COLON || (code === EQUALS && !isLong) || !wasOperand;
-    this.#add(isConditional ? CONDITIONAL : nests ? PREFIX : isLong || (code !== OR && code !== AND) ? OPERATOR : UNION);
+    const isConditional = code === Code.Question && !isLong && this.text.charCodeAt(this.#at) !== Code.Dot;
+    const nests = code === Code.Colon || (code === Code.Equals && !isLong) || !wasOperand;
+    this.#add(isConditional ? CONDITIONAL : nests ? PREFIX : isLong || (code !== Code.Or && code !== Code.And) ? OPERATOR : UNION);
   }
 
   #compared(): void {
@@ -266,11 +312,11 @@ class NestingScan {
 
   #less(wasOperand: boolean): void {
     const next = this.text.charCodeAt(this.#at);
-    if (next === SLASH) this.#endElement();
-    else if (next === LESS || next === EQUALS) {
+    if (next === Code.Slash) this.#endElement();
+    else if (next === Code.Less || next === Code.Equals) {
       this.#at++;
       this.#add(OPERATOR);
-    } else if (this.jsx && (!wasOperand || this.#top.opener === LESS)) this.#push(LESS, ELEMENT, After.Operand);
+    } else if (this.jsx && (!wasOperand || this.#top.opener === Code.Less)) this.#push(Code.Less, ELEMENT, After.Operand);
     else this.#openTypeArguments();
   }
 
@@ -281,11 +327,11 @@ class NestingScan {
 
   #endElement(): void {
     this.#at++;
-    if (this.#top.opener === LESS) this.#pop();
+    if (this.#top.opener === Code.Less) this.#pop();
   }
 
   #greater(): After {
-    if (this.#top.opener === LESS && this.#top.typeArguments === 0) return After.Operator;
+    if (this.#top.opener === Code.Less && this.#top.typeArguments === 0) return After.Operator;
     // `a<b>a<b>…` is a chain of comparisons as well.
     this.#add(OPERATOR);
     if (this.#top.typeArguments === 0) return After.Operator;
@@ -295,25 +341,25 @@ class NestingScan {
   }
 
   #open(code: number): void {
-    if (code === BRACE || this.#after === After.Boundary) this.#operand();
+    if (code === Code.Brace || this.#after === After.Boundary) this.#operand();
     this.#at++;
     this.#push(code, BRACKET, this.#endOf(code));
-    this.#now(code === BRACE ? After.Boundary : After.Operator);
+    this.#now(code === Code.Brace ? After.Boundary : After.Operator);
   }
 
   #endOf(opener: number): After {
-    if (opener === BRACE) return this.#after === After.Operator ? After.Operand : After.Boundary;
-    return opener === PAREN && this.#after === After.Operator && HEADS.has(this.#lastWord) ? After.Head : After.Operand;
+    if (opener === Code.Brace) return this.#after === After.Operator ? After.Operand : After.Boundary;
+    return opener === Code.Paren && this.#after === After.Operator && HEADS.has(this.#lastWord) ? After.Head : After.Operand;
   }
 
   #close(): void {
     this.#at++;
-    while (this.#top.opener === LESS) this.#pop();
+    while (this.#top.opener === Code.Less) this.#pop();
     if (this.#levels.length === 0) return;
     const { opener, end } = this.#top;
     this.#pop();
     this.#now(end);
-    if (opener === DOLLAR) this.#templateText();
+    if (opener === Code.Dollar) this.#templateText();
     else if (end === After.Operand) this.#add(OPERATOR);
   }
 
@@ -333,8 +379,8 @@ class NestingScan {
   #skipString(quote: number): void {
     while (this.#at < this.text.length) {
       const code = this.text.charCodeAt(this.#at++);
-      if (code === quote || code === NEWLINE) return;
-      if (code === BACKSLASH) this.#at++;
+      if (code === quote || code === Code.Newline) return;
+      if (code === Code.Backslash) this.#at++;
     }
   }
 
@@ -342,7 +388,7 @@ class NestingScan {
     if (this.#after === After.Operand) this.#add(OPERATOR);
     else this.#operand();
     this.#at++;
-    this.#push(BACKTICK, 0, After.Operand);
+    this.#push(Code.Backtick, 0, After.Operand);
     this.#templateText();
   }
 
@@ -350,13 +396,13 @@ class NestingScan {
     const { text } = this;
     while (this.#at < text.length) {
       const code = text.charCodeAt(this.#at++);
-      if (code === BACKSLASH) this.#at++;
-      else if (code === BACKTICK) {
+      if (code === Code.Backslash) this.#at++;
+      else if (code === Code.Backtick) {
         this.#pop();
         return this.#now(After.Operand);
-      } else if (code === DOLLAR && text.charCodeAt(this.#at) === BRACE) {
+      } else if (code === Code.Dollar && text.charCodeAt(this.#at) === Code.Brace) {
         this.#at++;
-        this.#push(DOLLAR, BRACKET, After.Operand);
+        this.#push(Code.Dollar, BRACKET, After.Operand);
         return this.#now(After.Operator);
       }
     }
@@ -364,13 +410,13 @@ class NestingScan {
 
   #slash(): void {
     const next = this.text.charCodeAt(this.#at + 1);
-    if (next === SLASH) this.#at = this.#endOfComment('\n', 0);
-    else if (next === STAR) this.#at = this.#endOfComment('*/', 2);
-    else if (next === GREATER && (this.#after === After.Operand || this.#top.opener === LESS)) {
+    if (next === Code.Slash) this.#at = this.#endOfComment('\n', 0);
+    else if (next === Code.Star) this.#at = this.#endOfComment('*/', 2);
+    else if (next === Code.Greater && (this.#after === After.Operand || this.#top.opener === Code.Less)) {
       this.#at++;
       this.#endElement();
       this.#now(After.Operand);
-    } else if (this.#after === After.Operand || !this.#regularExpression()) this.#operator(SLASH);
+    } else if (this.#after === After.Operand || !this.#regularExpression()) this.#operator(Code.Slash);
   }
 
   #endOfComment(end: string, length: number): number {
@@ -385,11 +431,11 @@ class NestingScan {
     let inClass = false;
     for (let i = this.#at + 1; i < this.text.length; i++) {
       const code = this.text.charCodeAt(i);
-      if (code === NEWLINE) return false;
-      if (code === BACKSLASH) i++;
-      else if (code === SQUARE) inClass = true;
-      else if (code === CLOSE_SQUARE) inClass = false;
-      else if (code === SLASH && !inClass) {
+      if (code === Code.Newline) return false;
+      if (code === Code.Backslash) i++;
+      else if (code === Code.Square) inClass = true;
+      else if (code === Code.CloseSquare) inClass = false;
+      else if (code === Code.Slash && !inClass) {
         this.#operand();
         this.#at = i + 1;
         this.#now(After.Operand);

@@ -421,7 +421,7 @@ function newWorker(act: Activation, call: Call): Value {
   const workerData = options ? readField(act, options, 'workerData') : NOTHING;
   const list = options ? readField(act, options, 'transferList') : NOTHING;
   if (list.length > 0) act.record(call.id, { kind: 'transfer', at: call.args[1]?.at ?? call.at, value: list, call: call.at });
-  const file = where === undefined ? undefined : act.world.sources.resolveFile(where.startsWith('/') ? where : joined(directory(act.ir.file), where));
+  const file = where === undefined ? undefined : act.world.sources.resolvePath(where, act.ir.file);
   if (file !== undefined && act.world.file(file)) return startWorker(act, act.site(call.id), file, workerData);
   for (const alt of pick(value(call.args, 1), 'opaque')) publish(act, [alt]);
   return startWorker(act, act.site(call.id), null, workerData);

@@ -35,8 +35,8 @@ export interface Sources {
   file(path: string): FileIr | undefined;
   /** The file that a specifier in another file means, or undefined. */
   resolve(specifier: string, from: string): string | undefined;
-  /** The file at a path, TypeScript forms tried (`./w.js` means `w.ts`). */
-  resolveFile(path: string): string | undefined;
+  /** The file that a script's path in another file means, TypeScript forms tried (`./w.js` means `w.ts`). */
+  resolvePath(path: string, from: string): string | undefined;
   /** Whether a file's own functions are looked at, or only those that others call. */
   isRoot(file: string): boolean;
 }

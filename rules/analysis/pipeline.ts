@@ -1,0 +1,35 @@
+/**
+ * The whole way, in one direction: text → tree → representation → solution → facts.
+ *
+ * Each stage knows only what the stage before it hands over. Findings are made from facts by rules, and shown by
+ * surfaces; neither is known here.
+ */
+
+import type { ScopeManager } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+import { Facts } from './facts/facts.ts';
+import type { FileIr } from './ir/ir.ts';
+import { lowerFile } from './lower/file.ts';
+import { parse, type ParseText } from './parse/parse.ts';
+import type { FileProblem, SourceText } from './project/texts.ts';
+import { solve } from './solve/solve.ts';
+import type { Sources } from './solve/world.ts';
+
+export type Lowered = { readonly ir: FileIr } | { readonly problem: FileProblem };
+
+/** One file's representation; from the host's own tree, if it gave one. */
+export function lowerText(parseText: ParseText, source: SourceText, links: readonly string[]): Lowered {
+  const { file, text, tree } = source;
+  if (source.problem) return { problem: source.problem };
+  try {
+    const parsed = tree ? { tree: tree as { ast: TSESTree.Program; scopeManager: ScopeManager } } : parse(parseText, file, text);
+    if ('error' in parsed) return { problem: { file, kind: 'syntax', ...parsed.error } };
+    return { ir: lowerFile({ file, text, ...parsed.tree, links }) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { problem: { file, kind: 'too-deep', message: 'The file nests expressions more deeply than the stack allows; it was not analysed.' } };
+  }
+}
+
+/** Everything that can be known of some files and what they reach. */
+export const factsOf = (sources: Sources, files: readonly string[]): Facts => new Facts(solve(sources, files));
