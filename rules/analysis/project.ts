@@ -73,6 +73,21 @@ export class Project {
     this.#changed(file, old, exists ? this.#texts.get(file) : undefined);
   }
 
+  /** Looks at the folders again; for a host that does not tell of files that come and go. */
+  rediscover(): void {
+    if (!this.#files) return;
+    const [before, now] = [new Set(this.#files), new Set(discover(this.root, this.disk))];
+    for (const file of before) if (!now.has(file)) this.changedOnDisk(file);
+    for (const file of now) if (!before.has(file)) this.changedOnDisk(file);
+  }
+
+  /** The files whose texts decide what is known of a file, as far as that was asked for. */
+  usedWith(file: string): ReadonlySet<string> {
+    const out = new Set([file]);
+    for (const { used } of this.#analysed.values()) if (used.has(file)) for (const one of used) out.add(one);
+    return out;
+  }
+
   /** Every source file of the project, sorted. Found once, then kept up to date by `changedOnDisk`. */
   files(): readonly string[] {
     this.#files ??= discover(this.root, this.disk);

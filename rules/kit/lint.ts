@@ -1,39 +1,54 @@
-/** Findings of a project's files: rules run once on each component, and what they find is kept until it changes. */
+/** Findings of a project's files: each rule runs once on each component, and what it finds is kept until that changes. */
 
 import type { Facts } from '../analysis/facts/facts.ts';
-import { isAtLeast } from '../analysis/facts/certainty.ts';
-import { Project, type FileProblem } from '../analysis/project.ts';
-import type { RuleOptions } from './define-rule.ts';
-import type { Finding } from './finding.ts';
+import { Project } from '../analysis/project.ts';
+import { isAtLeast, type Certainty, type Finding } from './finding.ts';
+import type { Preset, RuleDefinition, RuleOptions } from './define-rule.ts';
 import { RULES } from './registry.ts';
 
 export type { FileProblem } from '../analysis/project.ts';
 
-/** Options by rule name. */
-export type AllOptions = Readonly<Record<string, RuleOptions>>;
+export interface RuleSetting {
+  /** The least sure finding to report. */
+  readonly certainty: Certainty;
+  readonly options: RuleOptions;
+}
+
+/** The rules to run, by name. */
+export type Settings = ReadonlyMap<string, RuleSetting>;
+
+/** What a preset asks of the rules in it. */
+export function presetSettings(preset: Preset): Settings {
+  const certainty: Certainty = preset === 'strict' ? 'possible' : 'likely';
+  return new Map(RULES.filter(({ presets }) => presets.includes(preset)).map(({ name }) => [name, { certainty, options: {} }]));
+}
 
 /** A project with its findings. */
 export class Lint extends Project {
   readonly #found = new WeakMap<Facts, Map<string, readonly Finding[]>>();
 
-  /** What every rule finds in one file, at `possible` and above, sorted by place. */
-  findings(file: string, options: AllOptions = {}): readonly Finding[] {
-    const all = this.analyses(file).flatMap(({ facts }) => this.#inFile(facts, file, options));
-    return distinct(all.sort(byPlace));
+  /** What the rules of `settings` find in one file, sorted by place. */
+  findings(file: string, settings: Settings): readonly Finding[] {
+    const found = RULES.flatMap((rule) => {
+      const setting = settings.get(rule.name);
+      return setting ? this.findingsOf(rule, file, setting) : [];
+    });
+    return found.sort(byPlace);
   }
 
-  #inFile(facts: Facts, file: string, options: AllOptions): readonly Finding[] {
-    const byFile = this.#run(facts, options);
-    return byFile.filter((finding) => finding.at.file === file);
+  /** What one rule finds in one file, sorted by place. */
+  findingsOf(rule: RuleDefinition, file: string, { certainty, options }: RuleSetting): Finding[] {
+    const all = this.analyses(file).flatMap(({ facts }) => this.#run(facts, rule, options).filter(({ at }) => at.file === file));
+    return distinct([...all].sort(byPlace)).filter((finding) => isAtLeast(finding.certainty, certainty));
   }
 
-  #run(facts: Facts, options: AllOptions): readonly Finding[] {
-    const key = JSON.stringify(options);
+  #run(facts: Facts, rule: RuleDefinition, options: RuleOptions): readonly Finding[] {
+    const key = `${rule.name} ${JSON.stringify(options)}`;
     const known = this.#found.get(facts) ?? new Map<string, readonly Finding[]>();
     this.#found.set(facts, known);
     const old = known.get(key);
     if (old) return old;
-    const found = RULES.flatMap((rule) => rule.run(facts, options[rule.name] ?? {}, (file) => this.text(file)));
+    const found = rule.run(facts, options, (file) => this.text(file));
     known.set(key, found);
     return found;
   }
@@ -53,5 +68,3 @@ function distinct(findings: readonly Finding[]): Finding[] {
   }
   return out;
 }
-
-export type { FileProblem as Problem };

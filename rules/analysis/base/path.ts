@@ -37,3 +37,6 @@ export function ancestors(folder: string, top: string): string[] {
   for (let at = folder; at !== top && !isRoot(at); ) found.push((at = folderOf(at)));
   return found;
 }
+
+/** A path of the host's with `/`, whatever the platform writes. */
+export const slashed = (path: string): string => (/^[A-Za-z]:\\|^\\\\/.test(path) ? path.replaceAll('\\', '/') : path);

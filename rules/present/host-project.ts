@@ -1,0 +1,96 @@
+/**
+ * The project behind a host that lints one file at a time.
+ *
+ * One project a working directory lives as long as the process. A file that the host hands over wins over the disk. In a
+ * process that lints again (an editor's), what the disk holds may have changed since: files that matter to the one at
+ * hand are looked at each time, the others when a file comes round again or some time has passed.
+ */
+
+import type { TSESLint } from '@typescript-eslint/utils';
+import { slashed } from '../analysis/base/path.ts';
+import { nodeDisk } from '../disk.ts';
+import type { RuleDefinition } from '../kit/define-rule.ts';
+import type { Finding } from '../kit/finding.ts';
+import { Lint, type RuleSetting } from '../kit/lint.ts';
+import { parseText } from '../oxc.ts';
+
+type Context = Pick<Readonly<TSESLint.RuleContext<string, readonly unknown[]>>, 'cwd' | 'filename' | 'sourceCode'>;
+
+/** The findings of the file that is being linted. */
+export interface HostFile {
+  findings(rule: RuleDefinition, setting: RuleSetting): readonly Finding[];
+}
+
+const hosts = new Map<string, HostProject>();
+
+/** Undefined for a text that stands in no file. */
+export function projectOf({ cwd, filename, sourceCode }: Context): HostFile | undefined {
+  const file = slashed(filename);
+  if (!/^(?:\/|[A-Za-z]:\/)/.test(file)) return undefined;
+  const root = slashed(cwd);
+  let host = hosts.get(root);
+  if (!host) hosts.set(root, (host = new HostProject(root)));
+  host.handOver(file, sourceCode);
+  return { findings: (rule, setting) => host.lint.findingsOf(rule, file, setting) };
+}
+
+/** How long the rest of the disk is taken as it was, in milliseconds. */
+const FRESH = 1000;
+
+/** More files than these are not looked at for each file of a run. */
+const NEAR = 64;
+
+class HostProject {
+  readonly lint: Lint;
+  readonly #disk = nodeDisk();
+  /** Size and time of each file when it was read or handed over. */
+  readonly #stamps = new Map<string, string>();
+  /** Files handed over since the whole disk was looked at. */
+  readonly #seen = new Set<string>();
+  #lookedAt = Date.now();
+  /** The text handed over last: all rules of one run ask with the same. */
+  #current: object | undefined;
+
+  constructor(root: string) {
+    this.lint = new Lint(root, { ...this.#disk, read: (path) => this.#read(path) }, parseText);
+  }
+
+  handOver(file: string, sourceCode: Readonly<TSESLint.SourceCode>): void {
+    if (this.#current === sourceCode) return;
+    this.#current = sourceCode;
+    if (this.#seen.has(file) || Date.now() - this.#lookedAt > FRESH) this.#lookAgain();
+    else this.#lookAt(this.lint.usedWith(file));
+    this.#seen.add(file);
+    this.#stamps.set(file, this.#stamp(file));
+    this.lint.open(file, sourceCode.text, { ast: sourceCode.ast, scopeManager: sourceCode.scopeManager });
+  }
+
+  #lookAgain(): void {
+    this.#seen.clear();
+    for (const file of this.#stamps.keys()) this.#compare(file);
+    this.lint.rediscover();
+    this.#lookedAt = Date.now();
+  }
+
+  #lookAt(files: ReadonlySet<string>): void {
+    if (files.size <= NEAR) for (const file of files) this.#compare(file);
+  }
+
+  #compare(file: string): void {
+    const now = this.#stamp(file);
+    if (this.#stamps.get(file) === now) return;
+    this.#stamps.set(file, now);
+    this.lint.close(file);
+    this.lint.changedOnDisk(file);
+  }
+
+  #read(path: string): string | undefined {
+    this.#stamps.set(path, this.#stamp(path));
+    return this.#disk.read(path);
+  }
+
+  #stamp(path: string): string {
+    const found = this.#disk.stat(path);
+    return found ? `${found.size} ${found.modified}` : '';
+  }
+}
