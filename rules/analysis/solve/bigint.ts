@@ -42,7 +42,7 @@ function bitwise(operator: string, a: Num, b: Num, symbols: Symbols): Num {
   const mask = operator === '&' ? (N.valueOf(b) ?? N.valueOf(a)) : undefined;
   if (mask === undefined) return N.ranged(R.ANY);
   if (mask >= 0) return N.ranged(R.range(0, mask));
-  return Number.isInteger(Math.log2(-mask)) ? N.ranged(R.range(-Infinity, Infinity, -mask, 0)) : N.ranged(R.ANY);
+  return N.isPowerOfTwo(-mask) ? N.ranged(R.range(-Infinity, Infinity, -mask, 0)) : N.ranged(R.ANY);
 }
 
 const fitsInt32 = (a: R.Range): boolean => a.lo >= -(2 ** 31) && a.hi < 2 ** 31;

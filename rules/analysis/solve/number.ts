@@ -175,7 +175,8 @@ function linear(operator: string, a: Num, b: Num, symbols: Symbols): Num | undef
   return undefined;
 }
 
-const isPowerOfTwo = (n: number): boolean => Number.isInteger(Math.log2(n));
+/** The logarithm alone rounds: that of 2^49 + 1 is 49. */
+export const isPowerOfTwo = (n: number): boolean => 2 ** Math.round(Math.log2(n)) === n;
 
 const fitsShift = (a: Range, bits: number): boolean =>
   a.int && Number.isInteger(bits) && bits >= 0 && bits < 31 && a.lo * 2 ** bits >= -(2 ** 31) && a.hi * 2 ** bits < 2 ** 31;

@@ -110,7 +110,7 @@ function throughRemainder(act: Activation, state: State, symbol: string, value: 
   const [left, right] = derived?.operands ?? [];
   const by = right && N.valueOf(right);
   if (!left || by === undefined || left.terms.length !== 1 || !R.isConstant(left.base)) return state;
-  const modulus = derived?.operator === '%' ? by : derived?.operator === '&' && Number.isInteger(Math.log2(by + 1)) ? by + 1 : undefined;
+  const modulus = derived?.operator === '%' ? by : derived?.operator === '&' && N.isPowerOfTwo(by + 1) ? by + 1 : undefined;
   const { symbol: operand, factor } = left.terms[0] as N.Term;
   if (modulus === undefined || modulus < 2 || factor !== 1) return state;
   return congruent(act, state, operand, modulus, value - left.base.lo);
