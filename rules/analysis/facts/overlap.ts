@@ -26,7 +26,7 @@ export function overlap(a: AccessEvent, b: AccessEvent, symbols: Symbols): Certa
 function areDisjoint(a: Footprint, b: Footprint, symbols: Symbols): boolean {
   if (endRange(a, symbols).hi <= b.starts.lo || endRange(b, symbols).hi <= a.starts.lo) return true;
   if (isBefore(a, b, symbols) || isBefore(b, a, symbols)) return true;
-  return a.end === undefined && b.end === undefined && residuesApart(a, b);
+  return a.end === undefined && b.end === undefined && residuesApart(a, b, symbols);
 }
 
 const endNum = (a: Footprint): Num | undefined => (a.end === undefined ? N.add(a.start, N.constant(a.width)) : (a.end ?? undefined));
@@ -51,10 +51,17 @@ function isAtLeastZero(d: Num, sides: readonly Footprint[], symbols: Symbols): b
   return sides.some(({ atMostZero, width }) => atMostZero.some((c) => [1, width].some((k) => N.rangeOf(N.add(d, N.scale(c, k)), symbols, true).lo >= 0)));
 }
 
-function residuesApart(a: Footprint, b: Footprint): boolean {
-  const step = R.gcd(a.starts.mod, b.starts.mod);
+/** Symbols that both sides add, such as where their view starts, fall out of the difference. */
+function residuesApart(a: Footprint, b: Footprint, symbols: Symbols): boolean {
+  const difference = N.rangeOf(N.subtract(a.start, b.start), symbols);
+  const own = R.gcd(a.starts.mod, b.starts.mod);
+  return apart(a, b, own, a.starts.rem - b.starts.rem) || (difference.int && apart(a, b, difference.mod, difference.rem));
+}
+
+/** `a` starts `difference` bytes behind `b`, modulo `step`. */
+function apart(a: Footprint, b: Footprint, step: number, difference: number): boolean {
   if (step <= 1) return false;
-  const d = mod(a.starts.rem - b.starts.rem, step);
+  const d = mod(difference, step);
   return d >= b.width && step - d >= a.width;
 }
 

@@ -71,7 +71,7 @@ export function resolveNames(manager: ScopeManager, exported: ReadonlySet<string
 
   const isTracked = (variable: Variable): boolean => {
     const use = uses.get(variable);
-    return use !== undefined && [...use.writers].every((writer) => writer === home(variable));
+    return use !== undefined && !isImport(variable) && [...use.writers].every((writer) => writer === home(variable));
   };
   const isShared = (variable: Variable): boolean => {
     const use = uses.get(variable);
@@ -112,6 +112,9 @@ function* from<T extends { at: number }>(list: readonly T[], start: number): Ite
 }
 
 const home = (variable: Variable): Node => activation(variable.scope);
+
+/** An import's value is another file's. */
+const isImport = (variable: Variable): boolean => (variable.defs[0]?.type as string | undefined) === 'ImportBinding';
 
 const isTopLevel = (variable: Variable): boolean => home(variable).type === N.Program;
 

@@ -58,7 +58,7 @@ export function invoke(act: Activation, id: ValueId, at: At, { value, self, args
 
 /** Runs every alternative from the same state and joins where they end. */
 function each(act: Activation, callees: Value, run: (alt: Alt) => Value, none: () => Value): Value {
-  if (callees.length === 0) return none();
+  if (callees.length === 0) return act.world.isSettled ? none() : waitForValue(act);
   if (callees.length === 1) return run(callees[0] as Alt);
   const start = act.state;
   let end: State | undefined;
@@ -70,6 +70,13 @@ function each(act: Activation, callees: Value, run: (alt: Alt) => Value, none: (
   }
   act.state = end ?? start;
   return out;
+}
+
+/** What is called comes from code that has not run yet: this task runs again when it has. */
+function waitForValue(act: Activation): Value {
+  act.world.waiting.add(act.task);
+  act.stop();
+  return NOTHING;
 }
 
 function callAlt(act: Activation, call: Call, alt: Alt): Value {

@@ -148,11 +148,12 @@ function escapeClass(world: World, { file, class: id }: AltOf<'class'>): void {
 export function startMembers(world: World, key: string, wanted: (isPrivate: boolean) => boolean): void {
   const found = world.class(key);
   if (!found) return;
+  // First what gives the fields their values.
+  const own = found.ir.constructorFn ?? found.ir.initialiser;
+  const first = own === undefined ? undefined : world.fn(found.file, own);
+  if (first) world.start(found.file, first, [{ k: 'obj', id: `C:${key}`, inst: `new:${key}` }], true);
   for (const method of found.ir.methods) {
     const fn = world.fn(found.file, method.fn);
     if (fn && wanted(method.private)) world.start(found.file, fn, [{ k: 'obj', id: `${method.static ? 'S' : 'C'}:${key}` }], true);
   }
-  const own = found.ir.constructorFn ?? found.ir.initialiser;
-  const fn = own === undefined ? undefined : world.fn(found.file, own);
-  if (fn) world.start(found.file, fn, [{ k: 'obj', id: `C:${key}`, inst: `new:${key}` }], true);
 }

@@ -1,5 +1,6 @@
 /** Runs the tasks of a set of files until no cell changes, and hands out what they saw. */
 
+import type { FunctionIr } from '../ir/ir.ts';
 import { START } from './state.ts';
 import { Activation } from './activation.ts';
 import { initialise } from './calls.ts';
@@ -20,10 +21,37 @@ const BUDGET = 1500;
 export function solve(sources: Sources, files: readonly string[]): Solution {
   const world = new World(sources);
   const roots = new Map<string, Activation>();
-  for (const file of files) world.startModule(file);
+  for (const file of importsFirst(world, files)) world.startModule(file);
   drain(world, roots);
-  for (const file of files) while (startUnreached(world, file)) drain(world, roots);
+  for (const wanted of [isConstructor, () => true])
+    for (const file of files) while (startUnreached(world, file, wanted)) drain(world, roots);
+  settle(world, roots);
   return { world, roots };
+}
+
+/** What no code gave a value by now comes from out of sight. */
+function settle(world: World, roots: Map<string, Activation>): void {
+  world.isSettled = true;
+  for (const task of world.waiting) world.enqueue(task);
+  drain(world, roots);
+}
+
+/** Each file behind those that it imports, so that most values are there when they are asked for. */
+function importsFirst(world: World, files: readonly string[]): string[] {
+  const out = new Set<string>();
+  const wanted = new Set(files);
+  const entered = new Set<string>();
+  const visit = (file: string): void => {
+    if (entered.has(file)) return;
+    entered.add(file);
+    for (const { from } of world.file(file)?.cells ?? []) {
+      const target = from && world.sources.resolve(from.source, file);
+      if (target !== undefined && wanted.has(target)) visit(target);
+    }
+    out.add(file);
+  };
+  for (const file of files) visit(file);
+  return [...out];
 }
 
 function drain(world: World, roots: Map<string, Activation>): void {
@@ -48,12 +76,15 @@ function runTask(world: World, task: Task): Activation {
   return act;
 }
 
+/** They give fields their values, which the other members read. */
+const isConstructor = ({ kind }: FunctionIr): boolean => kind === 'constructor' || kind === 'initialiser';
+
 /** A function that nothing was seen to call is looked at as if anything could. */
-function startUnreached(world: World, file: string): boolean {
+function startUnreached(world: World, file: string, wanted: (fn: FunctionIr) => boolean): boolean {
   const ir = world.file(file);
   let started = false;
   for (const fn of ir?.functions ?? []) {
-    if (world.entered.has(`${file}#${fn.id}`) || world.tasks.has(`${file}#${fn.id}`)) continue;
+    if (!wanted(fn) || world.entered.has(`${file}#${fn.id}`) || world.tasks.has(`${file}#${fn.id}`)) continue;
     const self = world.selfOf(file, fn.id);
     const isNew = fn.kind === 'constructor' && fn.class !== undefined;
     world.start(file, fn, isNew ? [{ k: 'obj', id: `C:${file}#${fn.class}`, inst: `new:${file}#${fn.class}` }] : self, true);

@@ -108,6 +108,10 @@ export class World implements Symbols {
   readonly processors = new Map<string, string>();
   /** Activations by the name of their frame, for the task that runs. */
   readonly frames = new Map<string, unknown>();
+  /** Tasks that called something of which no value was known yet. */
+  readonly waiting = new Set<Task>();
+  /** No more values are to come: what still has none is out of sight. */
+  isSettled = false;
   /** Activations that the current task may still run in place. */
   budget = 0;
   current: Task | undefined;
