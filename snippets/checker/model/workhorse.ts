@@ -1,0 +1,135 @@
+/** The fast engine: the code under test, rewritten to generators, runs in this thread. */
+
+import { type Host, type ScenarioDefinition, type ThreadHandle, use } from '../api.ts';
+import type { Program } from '../rewrite/load.ts';
+import { Abandoned, Failure } from './failure.ts';
+import { type Driver, type Limits, Machine, type ThreadStart } from './machine.ts';
+import type { Op } from './op.ts';
+import { Runtime } from './runtime.ts';
+import type { ThreadOptions } from './thread.ts';
+
+type Code = Generator<Op, unknown, unknown>;
+
+interface Handle extends ThreadHandle { result: unknown; died: boolean }
+
+interface Started extends ThreadStart { readonly body: () => unknown; readonly handle: Handle }
+
+export class Workhorse implements Driver, Host {
+  readonly machine: Machine;
+  readonly runtime: Runtime;
+  lenient = false;
+  /** The outcome of the last execution, if the scenario names one. */
+  result: string | undefined;
+  private scenario: ScenarioDefinition | undefined;
+  private starts: Started[] = [];
+  private codes: (Code | undefined)[] = [];
+  private invariants: (() => unknown)[] = [];
+  private outcomes: (() => unknown)[] = [];
+
+  constructor(private readonly program: Program, limits: Limits) {
+    this.machine = new Machine(this, limits);
+    this.runtime = new Runtime(this.machine);
+  }
+
+  /** The scenarios of the program, each to be selected before it is explored. */
+  scenarios(): readonly ScenarioDefinition[] {
+    return this.program.run(this.runtime);
+  }
+
+  select(scenario: ScenarioDefinition): void {
+    this.scenario = scenario;
+  }
+
+  site(site: number): string {
+    const s = this.program.sites[site];
+    return s ? `${s.file}:${s.line}` : 'an unknown place';
+  }
+
+  setup(): readonly ThreadStart[] {
+    this.starts = [];
+    this.invariants = [];
+    this.outcomes = [];
+    this.result = undefined;
+    const before = use(this);
+    try {
+      this.runtime.sync(this.scenario!.setup());
+    } finally {
+      use(before);
+    }
+    this.codes = new Array<Code | undefined>(this.starts.length);
+    return this.starts;
+  }
+
+  thread(name: string | undefined, body: () => unknown, options: ThreadOptions): ThreadHandle {
+    if (this.machine.current >= 0) throw new Error('thread() belongs into the setup of a scenario: threads do not start threads.');
+    const id = this.starts.length;
+    if (id === 10) throw new RangeError('A scenario has at most 10 threads.');
+    const handle: Handle = { id, result: undefined, died: false };
+    this.starts.push({ name: name ?? `thread ${id}`, body, options, handle });
+    return handle;
+  }
+  invariant(body: () => unknown): void { this.invariants.push(body); }
+  outcome(body: () => unknown): void { this.outcomes.push(body); }
+
+  begin(thread: number): Op | undefined {
+    const start = this.starts[thread]!;
+    const before = use(this);
+    try {
+      const result = start.body();
+      if (!(result instanceof this.runtime.G)) {
+        start.handle.result = result;
+        return undefined;
+      }
+      this.codes[thread] = result as unknown as Code;
+      return this.turn(thread, (result as unknown as Code).next());
+    } catch (error) {
+      throw this.failure(thread, error);
+    } finally {
+      use(before);
+    }
+  }
+
+  resume(thread: number, value: unknown): Op | undefined {
+    try {
+      return this.turn(thread, this.codes[thread]!.next(value));
+    } catch (error) {
+      throw this.failure(thread, error);
+    }
+  }
+
+  raise(thread: number, error: unknown): Op | undefined {
+    try {
+      return this.turn(thread, this.codes[thread]!.throw(error));
+    } catch (thrown) {
+      throw this.failure(thread, thrown);
+    }
+  }
+
+  kill(thread: number): void {
+    this.starts[thread]!.handle.died = true;
+    this.codes[thread] = undefined;
+  }
+
+  private turn(thread: number, turn: IteratorResult<Op, unknown>): Op | undefined {
+    if (!turn.done) return turn.value;
+    this.starts[thread]!.handle.result = turn.value;
+    return undefined;
+  }
+
+  private failure(thread: number, error: unknown): unknown {
+    return error instanceof Abandoned ? error : Machine.failureOf(error, this.starts[thread]!.name);
+  }
+
+  finish(): void {
+    const before = use(this);
+    try {
+      if (!this.lenient) for (const body of this.invariants) this.runtime.sync(body());
+      if (this.outcomes.length > 0) this.result = JSON.stringify(this.outcomes.map((body) => this.runtime.sync(body())));
+    } catch (error) {
+      const failure = Machine.failureOf(error, 'An invariant');
+      throw failure.kind === 'assertion' ? new Failure('invariant', failure.message) : failure;
+    } finally {
+      use(before);
+    }
+  }
+}
