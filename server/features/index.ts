@@ -1,0 +1,24 @@
+/** Every feature. */
+
+import { configuration } from './configuration.ts';
+import { documentDiagnostic } from './document-diagnostic.ts';
+import { documentSync } from './document-sync.ts';
+import type { Feature } from './feature.ts';
+import { otherSource } from './other-source.ts';
+import { publishDiagnostics } from './publish-diagnostics.ts';
+import { status } from './status.ts';
+import { watchedFiles } from './watched-files.ts';
+import { workspaceDiagnostic } from './workspace-diagnostic.ts';
+import { workspaceFolders } from './workspace-folders.ts';
+
+export const FEATURES: readonly Feature[] = [
+  workspaceFolders,
+  configuration,
+  documentSync,
+  watchedFiles,
+  documentDiagnostic,
+  workspaceDiagnostic,
+  publishDiagnostics,
+  otherSource,
+  status,
+];

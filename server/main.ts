@@ -1,0 +1,30 @@
+/** The language server as a process: `atomics-language-server --stdio`, or started by VS Code over IPC. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { nodeDisk } from '../rules/disk.ts';
+import { wasmParser } from './parser/wasm.ts';
+import { version } from './package.json';
+import { serve } from './serve.ts';
+
+const USAGE = `Usage: atomics-language-server [--stdio | --node-ipc | --socket=PORT]
+
+The language server of Atomics Lint. Editors start it; --stdio is the default.
+  --version  prints the version
+  --help     prints this`;
+
+const TRANSPORTS = /^--(?:stdio|node-ipc|socket=\d+|pipe=.+|clientProcessId=\d+)$/;
+
+function start(args: readonly string[]): void {
+  // The arguments of editors that hand over more than they need to are let pass.
+  if (!args.some((one) => TRANSPORTS.test(one))) process.argv.push('--stdio');
+  const module = new WebAssembly.Module(readFileSync(join(__dirname, 'parser.wasm')));
+  const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  serve(createConnection(ProposedFeatures.all), { parse: wasmParser(module), disk: nodeDisk(), breathe });
+}
+
+const args = process.argv.slice(2);
+if (args.includes('--version')) process.stdout.write(`${version}\n`);
+else if (args.includes('--help')) process.stdout.write(`${USAGE}\n`);
+else start(args);

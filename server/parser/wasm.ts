@@ -1,0 +1,65 @@
+/**
+ * `oxc-parser`'s WebAssembly build, in Node and in a web worker alike: no threads, no network, no file system.
+ *
+ * The module is compiled once. An instance is thrown away when it failed, since a stack overflow leaves its own stack
+ * pointer anywhere, and when a large file has made it grow, since WebAssembly memory never shrinks.
+ */
+
+import { instantiateNapiModuleSync } from '@emnapi/core';
+import { getDefaultContext } from '@emnapi/runtime';
+import { wrap } from 'oxc-parser/src-js/wrap';
+import type { ParseText } from '../../rules/analysis/parse/parse.ts';
+import { parseTextWith, type ParseSync } from '../../rules/oxc-tree.ts';
+import { wasiOf } from './wasi.ts';
+
+/** In pages of 64 KiB. The module asks for 1,024 at least and 65,536 at most. */
+const INITIAL_PAGES = 1024;
+const MAXIMUM_PAGES = 65_536;
+
+/** An instance that has grown beyond this, in bytes, is not kept. */
+const KEPT_BYTES = 96 * 2 ** 20;
+
+interface Instance {
+  readonly parseSync: (...args: Parameters<ParseSync>) => Parameters<typeof wrap>[0];
+  readonly memory: WebAssembly.Memory;
+}
+
+export function wasmParser(module: WebAssembly.Module): ParseText {
+  let instance: Instance | undefined;
+  return parseTextWith((file, text, options) => {
+    const { parseSync, memory } = (instance ??= instantiate(module));
+    // Until it has answered, it counts as broken.
+    instance = undefined;
+    const result = guarded(() => wrap(parseSync(file, text, options)));
+    if (memory.buffer.byteLength <= KEPT_BYTES) instance = { parseSync, memory };
+    return result;
+  });
+}
+
+/** A parser that broke down says so as it says that a text has an error; that the stack was too small, callers know to handle. */
+function guarded(parse: () => ReturnType<typeof wrap>): ReturnType<ParseSync> {
+  try {
+    const { program, errors } = parse();
+    return { program, errors };
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    return { program: undefined, errors: [{ severity: 'Error', message: `The parser failed: ${String(error)}`, labels: [] }] };
+  }
+}
+
+function instantiate(module: WebAssembly.Module): Instance {
+  const memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES });
+  const { napiModule } = instantiateNapiModuleSync(module, {
+    context: getDefaultContext(),
+    asyncWorkPoolSize: 0,
+    wasi: wasiOf(memory),
+    overwriteImports: (imports) => ({ ...imports, env: { ...imports.env, ...imports.napi, ...imports.emnapi, memory } }),
+    beforeInit: ({ instance }) => registerExports(instance.exports),
+  });
+  return { parseSync: (napiModule.exports as Pick<Instance, 'parseSync'>).parseSync, memory };
+}
+
+/** What napi-rs runs as constructors of a native module, it exports from a WebAssembly one. */
+function registerExports(exports: WebAssembly.Exports): void {
+  for (const [name, run] of Object.entries(exports)) if (name.startsWith('__napi_register__')) (run as () => void)();
+}
