@@ -101,7 +101,8 @@ export interface BlockIr {
 }
 
 export type Terminator =
-  | { readonly kind: 'jump'; readonly to: BlockId }
+  /** `at`: the `break` or `continue` that it stands for. */
+  | { readonly kind: 'jump'; readonly to: BlockId; readonly at?: At }
   | { readonly kind: 'branch'; readonly cond: ValueId; readonly yes: BlockId; readonly no: BlockId; readonly at: At }
   | { readonly kind: 'return'; readonly value?: ValueId; readonly at: At }
   | { readonly kind: 'throw'; readonly value: ValueId; readonly at: At }
@@ -162,7 +163,9 @@ export type Instr =
   | (Base & { readonly op: 'rest'; readonly source: ValueId; readonly without: readonly string[] })
   | (Base & { readonly op: 'cast'; readonly value: ValueId; readonly type: TypeIr; /** An assertion directly inside another, reported there. */ readonly inner: boolean; readonly valueAt: At })
   /** A value bound to a variable or parameter with a declared type. */
-  | (Base & { readonly op: 'declare'; readonly value: ValueId; readonly type: TypeIr; readonly name: string; readonly aligned?: AlignedIr })
+  | (Base & { readonly op: 'declare'; readonly value: ValueId; readonly type: TypeIr; readonly name: string; readonly aligned?: AlignedIr;
+      /** A `@region single-writer` promise: the index of the comment. */
+      readonly singleWriter?: number })
   | (Base & { readonly op: 'importMeta' })
   | (Base & { readonly op: 'import'; readonly source: ValueId })
   | (Base & { readonly op: 'exception' })

@@ -86,11 +86,11 @@ export class GraphBuilder {
     this.end({ kind: 'branch', cond, yes, no, at });
   }
 
-  /** Goes to a join, taking along what its variables hold here. */
-  jump(join: Join): void {
+  /** Goes to a join, taking along what its variables hold here. `at`: the `break` or `continue` that does. */
+  jump(join: Join, at?: At): void {
     if (this.#current === undefined) return;
     this.#arrive(join, this.#current);
-    this.end({ kind: 'jump', to: join.block });
+    this.end({ kind: 'jump', to: join.block, ...(at && { at }) });
   }
 
   /** The edge of a branch that goes straight to a join. */

@@ -2,7 +2,7 @@
 
 import { AST_NODE_TYPES as N, type TSESTree } from '@typescript-eslint/types';
 import type { ClassIr, FieldIr, FunctionId, MethodIr, TypeIr, ValueId } from '../ir/ir.ts';
-import { claimsAt, fieldType } from './declarations.ts';
+import { claimsAt, declareValue, fieldType } from './declarations.ts';
 import { lowerExpression } from './expressions.ts';
 import { lowerKey } from './members.ts';
 import { lowerStatements } from './statements.ts';
@@ -54,7 +54,7 @@ function lowerInitialisers(fn: FunctionLowering, members: readonly Initialiser[]
     const key = lowerKey(fn, member.key, member.computed);
     const raw = lowerExpression(fn, member.value);
     const type = fieldType(fn, member);
-    const value = type ? fn.emit({ op: 'declare', value: raw, type, name: typeof key === 'string' ? key : '', at: member.key.range }) : raw;
+    const value = declareValue(fn, raw, { ...(type && { type }), ...claimsAt(fn, member) }, typeof key === 'string' ? key : '', member.key.range);
     fn.emit({ op: 'set', obj, key, value, objAt: member.key.range, keyAt: member.key.range, valueAt: member.value.range, statement: true, at: member.range });
   }
 }

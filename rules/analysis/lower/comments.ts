@@ -2,6 +2,7 @@
 
 import type { TSESTree } from '@typescript-eslint/types';
 import type { RegionCommentIr, TypeIr } from '../ir/ir.ts';
+import { DocCasts } from './doc-casts.ts';
 import { readDoc, type Doc } from './jsdoc.ts';
 
 interface BlockComment {
@@ -24,16 +25,20 @@ export class Comments {
   readonly #claims = new Map<BlockComment, Claim>();
   readonly #taken = new Set<number>();
   readonly typedefs: Record<string, TypeIr> = {};
+  readonly casts: DocCasts;
 
   constructor(readonly text: string) {
+    this.casts = new DocCasts(text);
     if (!text.includes('/**')) return;
     for (const match of text.matchAll(/\/\*\*(?!\/)[\s\S]*?\*\//g)) this.#add({ start: match.index, end: match.index + match[0].length, text: match[0] });
   }
 
   #add(comment: BlockComment): void {
     if (!/@(?:type|param|arg|return|typedef|region)/.test(comment.text)) return;
-    this.#byEnd.set(this.#next(comment.end), comment);
+    const next = this.#next(comment.end);
+    this.#byEnd.set(next, comment);
     comment.doc = readDoc(comment.text);
+    if (comment.doc?.type) this.casts.add(comment.start, next, comment.doc.type);
     if (comment.doc?.typedef) this.typedefs[comment.doc.typedef.name] = comment.doc.typedef.type;
     if (!comment.text.includes('@region')) return;
     const index = this.regions.length;
@@ -62,10 +67,10 @@ export class Comments {
   }
 
   /** The claim directly before a place; asking for it says that it can stand there. */
-  claimBefore(start: number, wanted?: Claim['claim']): Claim | undefined {
+  claimBefore(start: number, ...wanted: readonly Claim['claim'][]): Claim | undefined {
     const comment = this.#byEnd.get(start);
     const claim = comment && this.#claims.get(comment);
-    if (!claim || (wanted && claim.claim !== wanted)) return undefined;
+    if (!claim || !wanted.includes(claim.claim)) return undefined;
     this.#taken.add(claim.index);
     return claim;
   }

@@ -30,9 +30,7 @@ function leave(fn: FunctionLowering, node: TSESTree.Node, aim: (exit: Target) =>
     const join = exit?.kind === 'target' && aim(exit);
     if (!join) continue;
     fn.unwind(i + 1);
-    // A block of its own carries the statement's place, for findings about the path that leaves here.
-    fn.emit({ op: 'unknown', at: node.range });
-    fn.graph.jump(join);
+    fn.graph.jump(join, node.range);
     return;
   }
 }

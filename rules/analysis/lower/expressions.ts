@@ -9,8 +9,16 @@ import { lowerAssignment, lowerConditional, lowerLogical, lowerUpdate } from './
 import { lowerType } from './types.ts';
 import type { FunctionLowering } from './function.ts';
 
+type Expression = TSESTree.Expression | TSESTree.PrivateIdentifier | TSESTree.TSEmptyBodyFunctionExpression;
+
 /** `statement`: the value is not used. */
-export function lowerExpression(fn: FunctionLowering, node: TSESTree.Expression | TSESTree.PrivateIdentifier | TSESTree.TSEmptyBodyFunctionExpression, statement = false): ValueId {
+export function lowerExpression(fn: FunctionLowering, node: Expression, statement = false): ValueId {
+  const casts = fn.file.comments.casts.around(node);
+  const value = lowerPlain(fn, node, statement);
+  return casts.reduce((inside, { type, at }, i) => fn.emit({ op: 'cast', value: inside, type, inner: i < casts.length - 1, valueAt: node.range, at }), value);
+}
+
+function lowerPlain(fn: FunctionLowering, node: Expression, statement: boolean): ValueId {
   const at = node.range;
   switch (node.type) {
     case N.Identifier:

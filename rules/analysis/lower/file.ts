@@ -4,7 +4,7 @@ import type { ScopeManager, Variable } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as N, type TSESTree } from '@typescript-eslint/types';
 import type { CellId, CellIr, ClassId, ClassIr, ExportIr, FileIr, FunctionId, FunctionIr, FunctionKind, ParamIr, TypeIr } from '../ir/ir.ts';
 import { Comments } from './comments.ts';
-import { claimsAt } from './declarations.ts';
+import { claimsAt, declareValue } from './declarations.ts';
 import { lowerExpression } from './expressions.ts';
 import { collectExports, importOf, type ExportNames } from './exports.ts';
 import { FunctionLowering } from './function.ts';
@@ -87,17 +87,16 @@ export class FileLowering {
       types: this.types,
       links,
       regionComments: this.comments.finish(),
-      usesWindow: /(?<!typeof\s+)(?<![.\w$'"`])(?:window|document)\s*[.[]/.test(text) && this.#mentionsWindow(),
+      usesWindow: /\b(?:window|document)\b/.test(text) && this.#mentionsWindow(),
     };
   }
 
-  /** The variable is the host's: no scope of the file declares it. */
+  /** The variable is the host's: no scope of the file makes it. */
   #mentionsWindow(): boolean {
     return this.input.scopeManager.scopes.some((scope) =>
       scope.references.some(({ identifier, resolved }) => {
-        const { parent } = identifier as TSESTree.Node;
-        const tested = parent?.type === N.UnaryExpression && parent.operator === 'typeof';
-        return (identifier.name === 'window' || identifier.name === 'document') && !resolved?.defs.length && !tested;
+        if (identifier.name !== 'window' && identifier.name !== 'document') return false;
+        return !isTypeofOperand(identifier as TSESTree.Node) && (resolved?.defs ?? []).every(({ node }) => isAmbient(node as TSESTree.Node));
       }),
     );
   }
@@ -214,10 +213,10 @@ export class FileLowering {
     const name = target.type === N.Identifier ? target.name : '';
     const annotation = 'typeAnnotation' in target ? target.typeAnnotation : 'typeAnnotation' in outer ? outer.typeAnnotation : undefined;
     const type = annotation ? lowerType(annotation.typeAnnotation) : this.#docOf(node)?.params.get(name);
-    const { aligned } = claimsAt(fn, param);
+    const { aligned, singleWriter } = claimsAt(fn, param);
     const at = target.range;
     const raw = fn.emit({ op: 'param', index, at });
-    const value = type || aligned ? fn.emit({ op: 'declare', value: raw, type: type ?? { kind: 'other' }, name, at, ...(aligned && { aligned }) }) : raw;
+    const value = declareValue(fn, raw, { ...(type && { type }), ...(aligned && { aligned }), ...(singleWriter !== undefined && { singleWriter }) }, name, at);
     bindPattern(fn, outer, value);
     return { name, at, rest: outer.type === N.RestElement, ...(type && { type }), ...(aligned && { aligned }) };
   }
@@ -274,6 +273,14 @@ export class FileLowering {
     }
   }
 }
+
+/** `typeof window`, as a test or as a type. */
+const isTypeofOperand = ({ parent }: TSESTree.Node): boolean =>
+  parent?.type === N.TSTypeQuery || (parent?.type === N.UnaryExpression && parent.operator === 'typeof');
+
+/** `declare const document: …` makes nothing. */
+const isAmbient = (node: TSESTree.Node): boolean =>
+  node.type === N.VariableDeclarator && node.parent.type === N.VariableDeclaration && node.parent.declare;
 
 /** The statement or member whose comment documents a function: its declaration, method or variable. */
 function statementOf(node: TSESTree.Node): TSESTree.Node {

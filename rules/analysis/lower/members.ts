@@ -2,6 +2,7 @@
 
 import { AST_NODE_TYPES as N, type TSESTree } from '@typescript-eslint/types';
 import type { Arg, At, Instr, Key, PropIr, ValueId } from '../ir/ir.ts';
+import { claimsAt, declareValue } from './declarations.ts';
 import { lowerExpression } from './expressions.ts';
 import type { FunctionLowering } from './function.ts';
 
@@ -40,7 +41,8 @@ export function lowerObject(fn: FunctionLowering, node: TSESTree.ObjectExpressio
     const at = property.range;
     if (property.type === N.SpreadElement) return { kind: 'spread', value: lowerExpression(fn, property.argument), at };
     const key = propertyKey(fn, property);
-    const value = lowerExpression(fn, property.value as TSESTree.Expression);
+    const plain = lowerExpression(fn, property.value as TSESTree.Expression);
+    const value = declareValue(fn, plain, claimsAt(fn, property), typeof key === 'string' ? key : '', at);
     return { kind: property.kind === 'get' ? 'getter' : property.kind === 'set' ? 'setter' : 'value', key, value, at };
   });
   return fn.emit({ op: 'object', props, at: node.range });

@@ -3,6 +3,7 @@
 import { AST_NODE_TYPES as N, type TSESTree } from '@typescript-eslint/types';
 import type { BlockId, ValueId } from '../ir/ir.ts';
 import { Join } from './builder.ts';
+import { assignedValue } from './declarations.ts';
 import { lowerExpression } from './expressions.ts';
 import { lowerKey, lowerPlace } from './members.ts';
 import type { FunctionLowering } from './function.ts';
@@ -13,7 +14,7 @@ export function bindPattern(fn: FunctionLowering, pattern: Pattern, value: Value
   switch (pattern.type) {
     case N.Identifier: {
       const variable = fn.file.names.variable(pattern);
-      if (variable && variable.defs.length > 0) fn.write(variable, value, pattern.range);
+      if (variable && variable.defs.length > 0) fn.write(variable, assignedValue(fn, variable, value, pattern.range), pattern.range);
       return;
     }
     case N.MemberExpression: {
@@ -43,6 +44,12 @@ export function bindPattern(fn: FunctionLowering, pattern: Pattern, value: Value
       return;
     default:
   }
+}
+
+/** Binds a variable to a value that already is what its declaration says. */
+export function bindName(fn: FunctionLowering, name: TSESTree.Identifier, value: ValueId): void {
+  const variable = fn.file.names.variable(name);
+  if (variable && variable.defs.length > 0) fn.write(variable, value, name.range);
 }
 
 function bindArray(fn: FunctionLowering, pattern: TSESTree.ArrayPattern, source: ValueId): void {

@@ -7,8 +7,8 @@ import { lowerExpression } from './expressions.ts';
 import { lowerTry, guarded, lowerBreak, lowerContinue, lowerReturn } from './exits.ts';
 import { lowerCondition } from './conditions.ts';
 import { lowerDoWhile, lowerFor, lowerForIn, lowerWhile } from './loops.ts';
-import { bindPattern } from './patterns.ts';
-import { declaredAlignment, declaredType } from './declarations.ts';
+import { bindName, bindPattern } from './patterns.ts';
+import { claimsAt, declareValue, declaredBy } from './declarations.ts';
 import type { FunctionLowering } from './function.ts';
 
 type Statement = TSESTree.ProgramStatement | TSESTree.Statement;
@@ -138,19 +138,18 @@ function lowerDeclarator(fn: FunctionLowering, declaration: TSESTree.VariableDec
   }
   if (!node.init && declaration.kind === 'var') return;
   const value = node.init ? lowerExpression(fn, node.init) : fn.undefined(node.range);
-  const type = declaredType(fn, node.id, declaration);
-  const aligned = declaredAlignment(fn, declaration);
+  const said = declaredBy(fn, node);
   const name = node.id.type === N.Identifier ? node.id.name : '';
-  const typed = (type || aligned) && node.init ? fn.emit({ op: 'declare', value, type: type ?? { kind: 'other' }, name, at: node.id.range, ...(aligned && { aligned }) }) : value;
-  bindPattern(fn, node.id, typed);
+  const told = node.init ? declareValue(fn, value, said, name, node.id.range) : value;
+  if (node.id.type === N.Identifier) bindName(fn, node.id, told);
+  else bindPattern(fn, node.id, told);
 }
 
 /** `declare const x: T`: a value from elsewhere of which only the type is known. */
 function declareAmbient(fn: FunctionLowering, node: TSESTree.VariableDeclarator): void {
   if (node.id.type !== N.Identifier) return;
   const source = fn.emit({ op: 'global', name: node.id.name, at: node.id.range });
-  const type = declaredType(fn, node.id, node.parent as TSESTree.VariableDeclaration);
-  bindPattern(fn, node.id, type ? fn.emit({ op: 'declare', value: source, type, name: node.id.name, at: node.id.range }) : source);
+  bindName(fn, node.id, declareValue(fn, source, declaredBy(fn, node), node.id.name, node.id.range));
 }
 
 function lowerIf(fn: FunctionLowering, node: TSESTree.IfStatement): void {
@@ -250,12 +249,13 @@ function lowerEnum(fn: FunctionLowering, node: TSESTree.TSEnumDeclaration): void
     const { range: at, id } = member;
     const key = id.type === N.Identifier ? id.name : id.type === N.Literal ? String(id.value) : undefined;
     const one = (value: number) => fn.emit({ op: 'const', value, at });
-    const value = member.initializer
+    const plain = member.initializer
       ? lowerExpression(fn, member.initializer)
       : previous === undefined
         ? one(0)
         : fn.emit({ op: 'binary', operator: '+', left: previous, right: one(1), at });
-    previous = value;
+    previous = plain;
+    const value = declareValue(fn, plain, claimsAt(fn, member), key ?? '', at);
     if (key === undefined) continue;
     fn.emit({ op: 'set', obj: object, key, value, objAt: at, keyAt: at, valueAt: at, statement: true, at });
     fn.file.enumMembers.set(`${node.id.name}.${key}`, { object, value, owner: fn.id });
