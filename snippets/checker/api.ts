@@ -11,7 +11,7 @@
  * The callback runs once for every execution, before the threads start; it must do the same each time.
  */
 
-import { AssertionFailed } from './model/failure.ts';
+import { CheckFailed } from './model/failure.ts';
 import type { ThreadOptions } from './model/thread.ts';
 
 export interface ScenarioOptions {
@@ -99,7 +99,7 @@ export function outcome(body: () => unknown): void {
 
 /** A claim about this execution. */
 export function check(condition: boolean, claim: string): asserts condition {
-  if (!condition && host?.lenient !== true) throw new AssertionFailed(`The check "${claim}" failed.`);
+  if (!condition && host?.lenient !== true) throw new CheckFailed(`The check "${claim}" failed.`);
 }
 
 /** Blocks until the other thread has finished or died, as its `exit` event tells; true if it died. */

@@ -1,39 +1,80 @@
 /** What a step did, as far as the order of steps matters: the vocabulary of the dependence relation. */
 
+import type { Cell } from './region.ts';
+
 /**
- * Use of a waiter list. `wake` is a notify that woke somebody, `miss` one that found nobody, `leave` a time-out
- * or a death that takes a waiter out, `resume` the await of a waiter that has been woken.
+ * Use of a waiter list. `wake` is a notify that takes waiters, `miss` one that finds none, `leave` a time-out or a
+ * death that takes a waiter out.
  */
-export const LIST = { none: 0, enqueue: 1, wake: 2, miss: 3, leave: 4, resume: 5 } as const;
+export const LIST = { none: 0, enqueue: 1, leave: 2, wake: 3, miss: 4 } as const;
 export type ListUse = (typeof LIST)[keyof typeof LIST];
 
-export interface Effect {
+/** A death takes its thread out of every list. */
+export const EVERY_LIST = -2;
+
+/** One mutable record a step; the explorer keeps those of the current schedule and uses them again. */
+export class Effect {
   /** The thread the step belongs to: its time-outs and its death are its own steps. */
-  readonly owner: number;
+  owner = -1;
   /** Address of the cell accessed, -1 if none. */
-  readonly address: number;
-  readonly width: number;
-  readonly write: boolean;
-  readonly list: number;
-  readonly use: ListUse;
-  /** The thread this step waited to end, -1 if none. */
-  readonly joins: number;
-  readonly dies: boolean;
+  address = -1;
+  width = 0;
+  write = false;
+  list = -1;
+  use: ListUse = LIST.none;
+  /**
+   * Waiters of a list are numbered as they come. Of an `enqueue` or `leave`: the waiter's number. Of a notify: the
+   * number of the last waiter taken, or infinite if it would have taken more.
+   */
+  waiter = 0;
+  /** A `compareExchange` or `wait`: with another value in the cell it would do what it does not, or the reverse. */
+  fickle = false;
+  /** Cells that a fruitless iteration has read: one of them must change before this step is possible. */
+  spun: readonly Cell[] | undefined = undefined;
+  /** The earlier step that made this one possible (a notify), -1 if none. */
+  after = -1;
+  /** The thread that had to end before this step, -1 if none. */
+  joins = -1;
+  /** Only possible because no thread could run: after all that came before. */
+  idle = false;
+
+  clear(owner: number): this {
+    this.owner = owner;
+    this.address = this.list = this.after = this.joins = -1;
+    this.write = this.idle = this.fickle = false;
+    this.use = LIST.none;
+    this.spun = undefined;
+    return this;
+  }
 }
 
-export const effect = (owner: number, address = -1, width = 0, write = false, list = -1, use: ListUse = LIST.none, joins = -1, dies = false): Effect =>
-  ({ owner, address, width, write, list, use, joins, dies });
+/** Writes into `into` all that a step like `e` could do, had another step not come before it. */
+export function boldest(e: Effect, into: Effect): Effect {
+  Object.assign(into, e);
+  if (e.use >= LIST.wake) {
+    into.use = LIST.wake;
+    into.waiter = Infinity;
+  }
+  if (!e.fickle) return into;
+  into.write = true;
+  into.list = e.address;
+  into.use = LIST.enqueue;
+  into.waiter = 0;
+  return into;
+}
 
-/** Rows and columns as in `LIST`: do two uses of one waiter list depend on their order? */
-const ORDERED: readonly (readonly boolean[])[] = [
-  [false, false, false, false, false, false],
+function reads(a: Effect, b: Effect): boolean {
+  if (a.address >= 0 && a.address < b.address + b.width && b.address < a.address + a.width) return true;
+  return a.spun !== undefined && a.spun.some((c) => c.address < b.address + b.width && b.address < c.address + c.width);
+}
+
+/** Do two uses of one waiter list depend on their order? A notify that is served takes no notice of those who come later. */
+function ordered(a: Effect, b: Effect): boolean {
+  if (a.use >= LIST.wake) return b.use >= LIST.wake ? a.use === LIST.wake || b.use === LIST.wake : b.waiter <= a.waiter;
+  if (b.use >= LIST.wake) return a.waiter <= b.waiter;
   // Waiters leave in the order in which they came.
-  [false, true, true, true, false, false],
-  [false, true, true, true, true, true],
-  [false, true, true, false, true, false],
-  [false, false, true, true, false, true],
-  [false, false, true, false, true, false],
-];
+  return a.use === LIST.enqueue && b.use === LIST.enqueue;
+}
 
 /**
  * Whether swapping two adjacent steps can change anything. A `compareExchange` that fails and a `wait` that
@@ -41,9 +82,9 @@ const ORDERED: readonly (readonly boolean[])[] = [
  */
 export function dependent(a: Effect, b: Effect): boolean {
   if (a.owner === b.owner) return true;
-  if ((a.write || b.write) && a.address >= 0 && b.address >= 0 && a.address < b.address + b.width && b.address < a.address + a.width) return true;
-  if (a.list >= 0 && a.list === b.list && ORDERED[a.use]![b.use]!) return true;
-  return a.joins === b.owner || b.joins === a.owner || (a.dies && b.dies);
+  if (b.write && reads(a, b)) return true;
+  if (a.write && reads(b, a)) return true;
+  return a.list !== -1 && b.list !== -1 && (a.list === b.list || a.list === EVERY_LIST || b.list === EVERY_LIST) && ordered(a, b);
 }
 
 export type Dependence = typeof dependent;

@@ -1,8 +1,7 @@
 /** Ways in which an execution can go wrong. Thrown inside the model, caught by the explorer. */
 
-export type FailureKind =
-  | 'data race' | 'mixed size' | 'assertion' | 'exception'
-  | 'deadlock' | 'lost wake-up' | 'livelock' | 'invariant' | 'not checkable';
+export const FAILURES = ['data race', 'mixed size', 'check', 'invariant', 'exception', 'deadlock', 'lost wake-up', 'livelock', 'not checkable'] as const;
+export type FailureKind = (typeof FAILURES)[number];
 
 export class Failure extends Error {
   override readonly name = 'Failure';
@@ -12,11 +11,14 @@ export class Failure extends Error {
 }
 
 /** Thrown by `check()`; a failure of the scenario's own claim rather than of the code. */
-export class AssertionFailed extends Error {
-  override readonly name = 'AssertionFailed';
+export class CheckFailed extends Error {
+  override readonly name = 'CheckFailed';
 }
 
-/** Ends an execution that the scenario does not want to see: `assume(false)`. Not a failure, and not counted. */
-export class Abandoned extends Error {
-  override readonly name = 'Abandoned';
+/** The failure that `error`, thrown by `who`, amounts to. */
+export function failureOf(error: unknown, who: string): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof CheckFailed) return new Failure('check', `${who}: ${error.message}`);
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new Failure('exception', `${who} threw ${text}`);
 }

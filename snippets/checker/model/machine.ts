@@ -4,17 +4,19 @@
  * Processes: with n threads, process t < n is thread t, n + t is time passing for it, 2n + t its death.
  */
 
-import { type Effect, LIST, effect } from './effect.ts';
-import { AssertionFailed, Failure } from './failure.ts';
-import { type Op, PendingWait, asElement, perform } from './op.ts';
+import { blocked } from './blocked.ts';
+import { EVERY_LIST, type Effect, LIST } from './effect.ts';
+import { Failure } from './failure.ts';
+import { type Op, PendingWait, asElement, countOf, perform, timeoutOf, waitError } from './op.ts';
 import { HappensBefore } from './races.ts';
-import { Regions, addressOf } from './region.ts';
+import { Regions } from './region.ts';
 import { Thread, type ThreadOptions } from './thread.ts';
 import { type Waiter, WaiterLists } from './waiters.ts';
+import { sayAccess, sayWait } from './words.ts';
 
 export interface ThreadStart { readonly name: string; readonly options: ThreadOptions }
 
-/** Runs the code under test: as generators in this thread, or unmodified on worker threads. */
+/** Runs the code under test: as generators in this thread, or unmodified. */
 export interface Driver {
   /** Runs the scenario's setup; the threads it declares. */
   setup(): readonly ThreadStart[];
@@ -30,7 +32,7 @@ export interface Driver {
 }
 
 export interface Limits {
-  /** Time-outs a thread may take while others could still run; the bound of "time-outs as a choice". */
+  /** Time-outs a thread may take while others can still run; the bound of "time-outs as a choice". */
   readonly timeouts: number;
   readonly deaths: number;
   /** Steps after which an execution is given up as a livelock. */
@@ -51,12 +53,19 @@ export class Machine {
   /** The thread whose code runs now; -1 during setup and invariants. */
   current = -1;
   recorder: Recorder | undefined = undefined;
-  /** Time-outs that the last step made impossible, as a mask of processes: it woke their threads. */
+  /** The accesses of the execution in order, when condition C4 is tried. */
+  footprint: string[] | undefined = undefined;
+  /** Processes that the last step made impossible: time-outs and deaths of the threads that it woke. */
   disabled = 0;
+  /** Steps taken. */
+  time = 0;
   private died = 0;
-  private timers = false;
+  /** Time-outs for want of anything else, since something last changed. */
+  private idles = 0;
 
-  constructor(readonly driver: Driver, readonly limits: Limits) {}
+  limits: Limits = { timeouts: 1, deaths: 1, steps: 2000 };
+
+  constructor(readonly driver: Driver) {}
 
   get size(): number {
     return this.threads.length;
@@ -66,8 +75,7 @@ export class Machine {
     this.regions.reset();
     this.waiters.clear();
     this.current = -1;
-    this.died = 0;
-    this.timers = false;
+    this.time = this.died = this.idles = 0;
     this.threads = [];
     const starts = this.driver.setup();
     this.hb.reset(starts.length);
@@ -81,33 +89,30 @@ export class Machine {
     return name === undefined ? where : `${name} (${where})`;
   }
 
-  enabled(process: number): boolean {
-    const n = this.threads.length;
-    const thread = this.threads[process % n]!;
-    if (thread.state === 'done' || thread.state === 'dead') return false;
-    if (process < n) return this.runnable(thread);
-    if (process >= 2 * n) return thread.options.dies === true && this.died < this.limits.deaths;
-    return this.timed(thread) && thread.timeouts < this.limits.timeouts;
-  }
-
-  /** All processes that can step. When none can, time passes for those who wait with a time-out. */
+  /** All processes that can step. When none can, time passes for those who would wait for that. */
   enabledMask(): number {
     const n = this.threads.length;
     let mask = 0;
-    for (let p = 0; p < n; p++) if (this.enabled(p)) mask |= 1 << p;
-    const ready = mask;
-    for (let p = n; p < 3 * n; p++) if (this.enabled(p)) mask |= 1 << p;
-    if (ready !== 0 || !this.timers) return mask;
-    for (let t = 0; t < n; t++) if (this.timed(this.threads[t]!)) return mask | (1 << (n + t));
+    for (let t = 0; t < n; t++) {
+      const thread = this.threads[t]!;
+      if (this.runnable(thread)) mask |= 1 << t;
+      if (thread.timeouts < this.limits.timeouts && this.timed(thread)) mask |= 1 << (n + t);
+    }
+    if (mask === 0) for (let t = 0; t < n; t++) if (this.idle(this.threads[t]!)) mask |= 1 << (n + t);
+    if (this.died < this.limits.deaths && mask !== 0) for (let t = 0; t < n; t++) if (this.mortal(this.threads[t]!)) mask |= 1 << (2 * n + t);
     return mask;
   }
 
+  private mortal(thread: Thread): boolean {
+    return thread.options.dies === true && thread.pending !== undefined;
+  }
+
   private runnable(thread: Thread): boolean {
-    const pending = thread.pending;
+    const { pending } = thread;
     if (thread.state !== 'ready' || !pending || thread.spinning) return false;
     if (pending.kind === 'await') return !(pending.operand instanceof PendingWait) || pending.operand.outcome !== undefined;
     if (pending.kind === 'join') return this.ended(pending.operand as number);
-    return true;
+    return pending.kind !== 'stop';
   }
 
   private ended(thread: number): boolean {
@@ -115,153 +120,212 @@ export class Machine {
     return state === 'done' || state === 'dead';
   }
 
+  /** May time pass for the thread, so that it matters? */
   private timed(thread: Thread): boolean {
-    if (thread.state === 'asleep') return thread.sleeping!.timed;
-    const pending = thread.pending;
-    if (thread.state !== 'ready' || !pending) return false;
-    if (pending.kind === 'now') return true;
-    return pending.kind === 'await' && this.awaited(thread)?.timed === true;
+    if (thread.sleeping) return thread.sleeping.timed;
+    return thread.pending?.kind === 'now' ? thread.time > 0 : timedPromise(thread) !== undefined;
   }
 
-  /** The waiter whose promise the thread awaits, while it is still in its list. */
-  private awaited(thread: Thread): Waiter | undefined {
-    const promise = thread.pending?.operand;
-    return this.waiters.of(thread.id).find((w) => w.promise !== undefined && w.promise === promise);
+  private idle(thread: Thread): boolean {
+    return this.timed(thread) || (thread.watching && thread.spinning);
   }
 
-  /** The effect that `process` would have now. */
-  peek(process: number): Effect {
+  /** The effect that `process` would have now, written into `e`. */
+  peek(process: number, e: Effect): Effect {
     const n = this.threads.length;
     const thread = this.threads[process % n]!;
-    if (process >= n) {
-      const waiter = thread.sleeping ?? (process < 2 * n ? this.awaited(thread) : this.waiters.of(thread.id)[0]);
-      return effect(thread.id, -1, 0, false, waiter ? waiter.list : -1, waiter ? LIST.leave : LIST.none, -1, process >= 2 * n);
-    }
+    e.clear(thread.id);
+    if (process >= 2 * n) return this.peekDeath(thread, e);
+    if (process >= n) return this.peekTime(thread, e);
     const o = thread.pending!;
-    if (o.kind === 'await') return o.operand instanceof PendingWait ? effect(thread.id, -1, 0, false, o.operand.list, LIST.resume) : effect(thread.id);
-    if (o.kind === 'join') return effect(thread.id, -1, 0, false, -1, LIST.none, o.operand as number);
-    const view = o.view;
-    if (!view || !(Math.trunc(o.index) >= 0 && o.index < view.length)) return effect(thread.id);
-    const width = view.BYTES_PER_ELEMENT;
-    const address = addressOf(this.regions.of(view.buffer), view.byteOffset + Math.trunc(o.index) * width);
-    switch (o.kind) {
-      case 'load': return effect(thread.id, address, width);
-      case 'compareExchange': return effect(thread.id, address, width, view[o.index] === asElement(view, o.operand));
-      case 'notify': return effect(thread.id, -1, 0, false, address, countOf(o) > 0 && this.waiters.anyone(address) ? LIST.wake : LIST.miss);
-      case 'wait':
-      case 'waitAsync': {
-        const sleeps = view[o.index] === asElement(view, o.operand) && timeoutOf(o) > 0;
-        return sleeps ? effect(thread.id, address, width, false, address, LIST.enqueue) : effect(thread.id, address, width);
-      }
-      default: return effect(thread.id, address, width, true);
+    e.after = thread.wokenBy;
+    if (thread.spinFrom >= 0) e.spun = thread.cells.slice(thread.spinFrom);
+    if (o.region) this.peekShared(o, o.region.base + o.byte, e);
+    else if (o.kind === 'join') e.joins = o.operand as number;
+    else if (o.kind === 'await' && o.operand instanceof PendingWait) e.after = o.operand.by;
+    return e;
+  }
+
+  private peekShared(o: Op, address: number, e: Effect): void {
+    if (o.kind === 'notify') {
+      const count = countOf(o);
+      if (count === 0) return;
+      const last = this.waiters.last(address, count);
+      e.list = address;
+      e.use = last < 0 ? LIST.miss : LIST.wake;
+      e.waiter = last < 0 ? Infinity : last;
+      return;
+    }
+    e.address = address;
+    e.width = o.width;
+    if (o.kind === 'load' || o.kind === 'byteLength') return;
+    e.fickle = o.kind === 'compareExchange' || o.kind === 'wait' || o.kind === 'waitAsync';
+    if (o.kind === 'compareExchange') e.write = o.view![o.index] === asElement(o.view!, o.operand);
+    else if (!e.fickle) e.write = true;
+    else if (o.view![o.index] === asElement(o.view!, o.operand) && timeoutOf(o) > 0) {
+      e.list = address;
+      e.use = LIST.enqueue;
+      e.waiter = this.waiters.next(address);
     }
   }
 
-  step(process: number): Effect {
+  private peekTime(thread: Thread, e: Effect): Effect {
+    const waiter = thread.sleeping ?? timedPromise(thread);
+    e.idle = thread.timeouts >= this.limits.timeouts || (!waiter && thread.pending!.kind !== 'now');
+    return waiter ? leave(e, waiter.list, waiter.number) : e;
+  }
+
+  private peekDeath(thread: Thread, e: Effect): Effect {
+    if (thread.promised.length > 0) return leave(e, EVERY_LIST, 0);
+    return thread.sleeping ? leave(e, thread.sleeping.list, thread.sleeping.number) : e;
+  }
+
+  /** `e` is what `peek` said of the process. */
+  step(process: number, e: Effect): void {
     const n = this.threads.length;
     const thread = this.threads[process % n]!;
     this.disabled = 0;
-    const what = this.peek(process);
-    thread.spinFrom = -1;
     if (process >= 2 * n) this.die(thread);
     else if (process >= n) this.pass(thread);
-    else this.act(thread, what);
-    return what;
+    else {
+      thread.spinFrom = thread.wokenBy = -1;
+      this.footprint?.push(`${thread.id} ${thread.pending!.kind} ${thread.pending!.site} ${e.address} ${e.list}`);
+      this.act(thread, thread.pending!, e);
+    }
+    this.time++;
   }
 
   private die(thread: Thread): void {
     this.recorder?.step(thread.id, -1, 'dies');
-    for (const waiter of this.waiters.of(thread.id)) this.waiters.remove(waiter);
+    if (thread.sleeping) this.waiters.remove(thread.sleeping);
+    for (const waiter of thread.promised) this.waiters.remove(waiter);
     thread.state = 'dead';
-    thread.pending = undefined;
+    thread.pending = thread.sleeping = undefined;
+    thread.promised.length = 0;
     this.died++;
+    this.idles = 0;
     this.driver.kill(thread.id);
   }
 
   /** Time passes for a thread: its sleep times out, or its clock jumps past every deadline. */
   private pass(thread: Thread): void {
+    if (++this.idles > 4 * this.threads.length) throw blocked(this, this.threads.filter((t) => t.pending));
     thread.timeouts++;
     thread.time += LONG;
-    const waiter = thread.sleeping ?? this.awaited(thread);
+    const waiter = thread.sleeping ?? timedPromise(thread);
+    this.recorder?.step(thread.id, waiter?.site ?? thread.pending!.site, waiter ? `${waiter.promise ? 'waitAsync' : 'wait'} times out` : 'time passes');
     if (waiter) this.waiters.remove(waiter);
     if (waiter?.promise) {
-      waiter.promise.outcome = 'timed-out';
-      this.recorder?.step(thread.id, waiter.site, 'time passes: waitAsync → "timed-out"');
+      settle(thread, waiter, 'timed-out', -1);
       return;
     }
-    this.recorder?.step(thread.id, waiter?.site ?? thread.pending!.site, waiter ? 'time passes: wait → "timed-out"' : 'time passes');
+    const spun = !waiter && thread.pending!.kind !== 'now';
+    thread.spinFrom = thread.wokenBy = -1;
+    if (spun) return;
     thread.sleeping = undefined;
     thread.state = 'ready';
     this.continue(thread, waiter ? 'timed-out' : thread.time);
   }
 
-  private act(thread: Thread, what: Effect): void {
-    const o = thread.pending!;
+  private act(thread: Thread, o: Op, e: Effect): void {
     switch (o.kind) {
-      case 'await': return this.settle(thread, o);
-      case 'now':
-        this.timers = true;
-        return this.continue(thread, thread.time);
+      case 'await': return this.awaited(thread, o);
+      case 'now': return this.clock(thread, o);
       case 'join': return this.joined(thread, o);
-      case 'assume': return this.continue(thread, undefined);
-      case 'notify': return this.notify(thread, o, what);
+      case 'notify': return this.notify(thread, o, e);
       case 'wait':
-      case 'waitAsync': return this.wait(thread, o, what);
-      default: return this.access(thread, o, what);
+      case 'waitAsync': return this.wait(thread, o, e);
+      case 'grow':
+      case 'byteLength': return this.resize(thread, o, e);
+      default: return this.access(thread, o, e);
     }
   }
 
-  private access(thread: Thread, o: Op, what: Effect): void {
+  private clock(thread: Thread, o: Op): void {
+    if (thread.time === 0) thread.time = 1;
+    thread.looked = thread.cells.length;
+    this.recorder?.step(thread.id, o.site, 'no time has passed');
+    this.continue(thread, thread.time);
+  }
+
+  private access(thread: Thread, o: Op, e: Effect): void {
     let value: unknown;
     try {
       value = perform(o);
     } catch (error) {
+      this.recorder?.step(thread.id, o.site, `throws ${String(error)}`);
       return this.run(thread, () => this.driver.raise(thread.id, error));
     }
-    this.touch(thread, o, what, o.kind !== 'store');
-    this.recorder?.step(thread.id, o.site, this.words(o, what, value));
+    const changes = e.write && o.region !== undefined && this.changes(o, value);
+    if (this.recorder) this.recorder.step(thread.id, o.site, sayAccess(o, e.write, value));
+    this.touch(thread, o, e, o.kind !== 'store', changes);
     this.continue(thread, value);
   }
 
-  /** Clocks, races and the spin log for an atomic access. */
-  private touch(thread: Thread, o: Op, what: Effect, reads: boolean): void {
-    const view = o.view!;
-    const region = this.regions.of(view.buffer);
-    const cell = this.hb.atomic(thread.id, region, view.byteOffset + Math.trunc(o.index) * what.width, what.width, reads, what.write, o.site);
-    if (what.write) thread.changed();
-    else thread.read(cell);
+  /** Did the write leave another value? Of a store we do not know, as it returns what it stored. */
+  private changes(o: Op, value: unknown): boolean {
+    return o.kind === 'store' || !Object.is(o.view![o.index], value);
   }
 
-  private wait(thread: Thread, o: Op, what: Effect): void {
+  /** Clocks, races and the spin log for an atomic access. */
+  private touch(thread: Thread, o: Op, e: Effect, reads: boolean, changes: boolean): void {
+    if (!o.region) return thread.changed();
+    const cell = this.hb.atomic(thread.id, o.region, o.byte, o.width, reads, e.write, changes, o.site);
+    if (!changes) return thread.read(cell);
+    thread.changed();
+    this.idles = 0;
+  }
+
+  private resize(thread: Thread, o: Op, e: Effect): void {
+    const buffer = o.operand as SharedArrayBuffer & { grow(length: number): void };
+    try {
+      if (o.kind === 'grow') buffer.grow(o.second as number);
+    } catch (error) {
+      return this.run(thread, () => this.driver.raise(thread.id, error));
+    }
+    this.touch(thread, o, e, true, o.kind === 'grow');
+    this.recorder?.step(thread.id, o.site, `${o.kind} = ${buffer.byteLength}`);
+    this.continue(thread, o.kind === 'grow' ? undefined : buffer.byteLength);
+  }
+
+  private wait(thread: Thread, o: Op, e: Effect): void {
     const wrong = waitError(o);
     if (wrong) return this.run(thread, () => this.driver.raise(thread.id, wrong));
-    this.touch(thread, o, what, true);
+    this.touch(thread, o, e, true, false);
     const asynchronous = o.kind === 'waitAsync';
-    if (what.use !== LIST.enqueue) {
-      const equal = o.view![o.index] === asElement(o.view!, o.operand);
-      const value = equal ? 'timed-out' : 'not-equal';
-      this.recorder?.step(thread.id, o.site, this.words(o, what, value));
+    if (e.use !== LIST.enqueue) {
+      const value = o.view![o.index] === asElement(o.view!, o.operand) ? 'timed-out' : 'not-equal';
+      this.recorder?.step(thread.id, o.site, sayWait(o, value));
       return this.continue(thread, asynchronous ? { async: false, value } : value);
     }
-    const timed = timeoutOf(o) !== Infinity;
-    if (timed) this.timers = true;
-    const promise = asynchronous ? new PendingWait(what.list) : undefined;
-    const waiter: Waiter = { thread: thread.id, list: what.list, timed, expected: asElement(o.view!, o.operand), site: o.site, promise };
-    this.waiters.enqueue(waiter);
-    thread.changed();
-    this.recorder?.step(thread.id, o.site, this.words(o, what, asynchronous ? 'a promise' : 'sleeps'));
-    if (asynchronous) return this.continue(thread, { async: true, value: promise });
+    this.recorder?.step(thread.id, o.site, sayWait(o, asynchronous ? 'a promise' : 'sleeps'));
+    const waiter = this.enlist(thread, o, e);
+    if (waiter.promise) return this.continue(thread, { async: true, value: waiter.promise });
     thread.state = 'asleep';
     thread.sleeping = waiter;
   }
 
-  private notify(thread: Thread, o: Op, what: Effect): void {
-    const wrong = notifyError(o);
+  private enlist(thread: Thread, o: Op, e: Effect): Waiter {
+    const promise = o.kind === 'waitAsync' ? new PendingWait() : undefined;
+    const view = o.view!;
+    const waiter: Waiter = { thread: thread.id, list: e.list, number: e.waiter, timed: timeoutOf(o) !== Infinity, site: o.site, expected: asElement(view, o.operand), present: () => view[o.index], promise };
+    this.waiters.enqueue(waiter);
+    if (promise) {
+      promise.waiter = waiter;
+      thread.promised.push(waiter);
+    }
+    thread.changed();
+    return waiter;
+  }
+
+  private notify(thread: Thread, o: Op, e: Effect): void {
+    const wrong = waitError(o);
     if (wrong) return this.run(thread, () => this.driver.raise(thread.id, wrong));
-    const woken = this.waiters.take(what.list, countOf(o));
-    this.recorder?.step(thread.id, o.site, this.words(o, what, woken.length === 0 ? '0' : `${woken.length}, wakes ${woken.map((w) => this.threads[w.thread]!.name).join(', ')}`));
+    const woken = e.use === LIST.wake ? this.waiters.take(e.list, countOf(o)) : [];
+    this.recorder?.step(thread.id, o.site, woken.length === 0 ? '0' : `${woken.length}: wakes ${woken.map((w) => this.threads[w.thread]!.name).join(', ')}`);
     if (woken.length > 0) {
       thread.changed();
+      this.idles = 0;
       // Each waiter entered the critical section of the list before this notify did.
       for (const waiter of woken) if (!waiter.promise) this.hb.join(thread.id, this.hb.clocks[waiter.thread]!);
     }
@@ -271,122 +335,84 @@ export class Machine {
   }
 
   private wake(by: Thread, waiter: Waiter): void {
+    const n = this.threads.length;
     const woken = this.threads[waiter.thread]!;
-    if (waiter.timed) this.disabled |= 1 << (this.threads.length + woken.id);
-    if (waiter.promise) {
-      waiter.promise.outcome = 'ok';
-      return;
-    }
+    this.disabled |= (1 << (n + woken.id)) | (1 << (2 * n + woken.id));
+    if (waiter.promise) return settle(woken, waiter, 'ok', this.time);
     // The woken thread enters the critical section again, after the notifier left it.
     this.hb.tick(woken.id);
     this.hb.join(woken.id, this.hb.clocks[by.id]!);
     woken.sleeping = undefined;
     woken.state = 'ready';
     this.continue(woken, 'ok');
+    woken.wokenBy = this.time;
   }
 
-  private settle(thread: Thread, o: Op): void {
+  private awaited(thread: Thread, o: Op): void {
     const value = o.operand instanceof PendingWait ? o.operand.outcome : o.operand;
-    if (o.operand instanceof PendingWait) this.recorder?.step(thread.id, o.site, `await → "${String(value)}"`);
+    if (o.operand instanceof PendingWait) this.recorder?.step(thread.id, o.site, `await = "${String(value)}"`);
     this.continue(thread, value);
   }
 
   private joined(thread: Thread, o: Op): void {
-    const other = o.operand as number;
-    this.hb.join(thread.id, this.hb.clocks[other]!);
-    const died = this.threads[other]!.state === 'dead';
-    this.recorder?.step(thread.id, o.site, `joins ${this.threads[other]!.name}, which ${died ? 'died' : 'has finished'}`);
-    this.continue(thread, died);
+    const other = this.threads[o.operand as number]!;
+    this.hb.join(thread.id, this.hb.clocks[other.id]!);
+    this.recorder?.step(thread.id, o.site, `joins ${other.name}, which ${other.state === 'dead' ? 'died' : 'has finished'}`);
+    this.continue(thread, other.state === 'dead');
   }
 
   private continue(thread: Thread, value: unknown): void {
     const outer = this.current;
     this.current = thread.id;
-    try {
-      thread.pending = this.driver.resume(thread.id, value);
-      if (!thread.pending) thread.state = 'done';
-    } finally {
-      this.current = outer;
-    }
+    thread.pending = this.driver.resume(thread.id, value);
+    if (!thread.pending) this.end(thread);
+    this.current = outer;
   }
 
   /** Runs a thread's own code up to its next operation. */
   private run(thread: Thread, code: () => Op | undefined): void {
     const outer = this.current;
     this.current = thread.id;
-    try {
-      thread.pending = code();
-      if (!thread.pending) thread.state = 'done';
-    } finally {
-      this.current = outer;
-    }
+    thread.pending = code();
+    if (!thread.pending) this.end(thread);
+    this.current = outer;
+  }
+
+  private end(thread: Thread): void {
+    thread.state = 'done';
+    this.idles = 0;
+  }
+
+  /** Has a thread come to an assumption that does not hold? */
+  get abandoned(): boolean {
+    return this.threads.some((t) => t.pending?.kind === 'stop');
   }
 
   /** Nobody can step: everybody has ended, or somebody never will. */
   finish(): void {
-    const stuck = this.threads.filter((t) => !this.ended(t.id) && t.options.daemon !== true);
-    if (stuck.length > 0) throw this.blocked(stuck);
+    const stuck = this.threads.filter((t) => t.pending !== undefined && t.options.daemon !== true);
+    if (stuck.length > 0) throw blocked(this, stuck);
     this.current = -1;
     this.driver.finish();
   }
 
-  private blocked(stuck: readonly Thread[]): Failure {
-    const sites = stuck.map((t) => t.sleeping?.site ?? t.pending?.site ?? -1);
-    const lost = stuck.find((t) => t.sleeping && t.sleeping.expected !== this.wordAt(t));
-    if (lost) return new Failure('lost wake-up', `${this.describe(lost.id, lost.sleeping!.site)} sleeps for ever on a word that no longer holds the ${String(lost.sleeping!.expected)} it waits on (it holds ${String(this.wordAt(lost))}), and nobody is left to notify it.`, sites);
-    const spins = stuck.find((t) => t.spinning);
-    const all = stuck.map((t) => `${this.describe(t.id, t.sleeping?.site ?? t.pending?.site ?? -1)}${t.spinning ? ' spins' : ''}`).join('; ');
-    return spins ? new Failure('livelock', `A loop never ends: nobody is left to change what it reads. Blocked: ${all}.`, sites)
-      : new Failure('deadlock', `No thread can take a step. Blocked: ${all}.`, sites);
-  }
-
-  private wordAt(thread: Thread): unknown {
-    return this.sleepWord.get(thread.sleeping!.list)?.() ?? thread.sleeping!.expected;
-  }
-  private get sleepWord(): Map<number, () => unknown> {
-    const words = new Map<number, () => unknown>();
-    for (const t of this.threads) if (t.sleeping && t.pending?.view) words.set(t.sleeping.list, () => t.pending!.view![t.pending!.index]);
-    return words;
-  }
-
-  private words(o: Op, what: Effect, value: unknown): string {
-    const at = `[${o.index}]`;
-    switch (o.kind) {
-      case 'compareExchange': return `compareExchange${at} ${String(o.operand)} → ${String(o.second)}: ${what.write ? 'done' : `failed, found ${String(value)}`}`;
-      case 'load': return `load${at} = ${String(value)}`;
-      case 'store': return `store${at} ← ${String(o.operand)}`;
-      case 'wait':
-      case 'waitAsync': return `${o.kind}${at} while ${String(o.operand)}: ${String(value)}`;
-      case 'notify': return `notify${at} = ${String(value)}`;
-      default: return `${o.kind}${at} ${String(o.operand)}, was ${String(value)}`;
-    }
-  }
-
-  static failureOf(error: unknown, who: string): Failure {
-    if (error instanceof Failure) return error;
-    if (error instanceof AssertionFailed) return new Failure('assertion', `${who}: ${error.message}`);
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return new Failure('exception', `${who} threw ${text}`);
+  /** The failure that ends this execution if there was no better one. */
+  endless(): Failure {
+    return new Failure('livelock', `An execution did not end within ${this.limits.steps} steps. If its loops are bounded, raise the scenario's "steps".`);
   }
 }
 
-const countOf = (o: Op): number => (o.operand === undefined ? Infinity : Math.max(0, Math.trunc(Number(o.operand)) || 0));
+const timedPromise = (thread: Thread): Waiter | undefined => (thread.promised.length === 0 ? undefined : thread.promised.find((w) => w.timed));
 
-function timeoutOf(o: Op): number {
-  const t = Number(o.second);
-  return o.second === undefined || Number.isNaN(t) ? Infinity : Math.max(0, t);
+function settle(thread: Thread, waiter: Waiter, outcome: 'ok' | 'timed-out', by: number): void {
+  waiter.promise!.outcome = outcome;
+  waiter.promise!.by = by;
+  thread.promised.splice(thread.promised.indexOf(waiter), 1);
 }
 
-function waitError(o: Op): Error | undefined {
-  const v: unknown = o.view;
-  if (!(v instanceof Int32Array || v instanceof BigInt64Array)) return new TypeError(`Atomics.${o.kind} takes an Int32Array or BigInt64Array.`);
-  if (!(v.buffer instanceof SharedArrayBuffer)) return new TypeError(`Atomics.${o.kind} takes a view of a SharedArrayBuffer.`);
-  if ((v instanceof BigInt64Array) !== (typeof o.operand === 'bigint')) return new TypeError('The expected value is of the wrong type for the view.');
-  return o.index >= 0 && o.index < v.length ? undefined : new RangeError(`Index ${o.index} is outside the view.`);
-}
-
-function notifyError(o: Op): Error | undefined {
-  const v: unknown = o.view;
-  if (!(v instanceof Int32Array || v instanceof BigInt64Array)) return new TypeError('Atomics.notify takes an Int32Array or BigInt64Array.');
-  return o.index >= 0 && o.index < v.length ? undefined : new RangeError(`Index ${o.index} is outside the view.`);
+function leave(e: Effect, list: number, waiter: number): Effect {
+  e.list = list;
+  e.use = LIST.leave;
+  e.waiter = waiter;
+  return e;
 }

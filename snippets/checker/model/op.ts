@@ -1,43 +1,73 @@
 /** One scheduling point: an operation that a thread is about to perform. ECMA-262, The Atomics Object. */
 
+import type { Region, Regions } from './region.ts';
+import type { Waiter } from './waiters.ts';
+
 export type IntegerView = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | BigInt64Array | BigUint64Array;
 export type Word = number | bigint;
 
-export type ReadModifyWrite = 'add' | 'sub' | 'and' | 'or' | 'xor' | 'exchange';
+export const ACCESSES = ['load', 'store', 'add', 'sub', 'and', 'or', 'xor', 'exchange', 'compareExchange'] as const;
 export type OpKind =
-  | 'load' | 'store' | ReadModifyWrite | 'compareExchange'
-  | 'wait' | 'waitAsync' | 'notify'
-  /** `await` of something that may be a `waitAsync` promise. */
+  | (typeof ACCESSES)[number] | 'wait' | 'waitAsync' | 'notify'
+  /** Size of a growable buffer, which is shared memory too. */
+  | 'grow' | 'byteLength'
+  /** `await` of what may be a `waitAsync` promise. */
   | 'await'
   /** `performance.now()`: no time has passed, or more than any time-out. */
   | 'now'
   /** Blocks until another thread has finished or died. */
   | 'join'
-  /** An assertion about which executions are of interest: `false` abandons this one. */
-  | 'assume';
+  /** Blocks for ever: this execution is not of interest. */
+  | 'stop';
 
-/** `view` is absent for what touches no memory; then `operand` holds what the operation is about. */
-export interface Op {
-  readonly kind: OpKind;
-  /** Index into the program's sites; -1 where the engine cannot know (the referee). */
-  readonly site: number;
-  readonly view: IntegerView | undefined;
-  readonly index: number;
-  /** Value to store, expected value, or count to notify. */
-  readonly operand: unknown;
-  /** Replacement of `compareExchange`, time-out of `wait`. */
-  readonly second: unknown;
+/** The shared cell of an operation is known when it is made; `region` is absent if it touches none, or is an error. */
+export class Op {
+  region: Region | undefined = undefined;
+  byte = 0;
+  width = 0;
+
+  constructor(
+    readonly kind: OpKind,
+    /** Index into the program's sites; -1 where the engine cannot know. */
+    readonly site: number,
+    readonly view: IntegerView | undefined,
+    readonly index: number,
+    /** Value to store, expected value, count to notify; thread to join, promise to await, buffer to grow. */
+    readonly operand: unknown,
+    /** Replacement of `compareExchange`, time-out of `wait`, new size of `grow`. */
+    readonly second: unknown,
+  ) {}
+
+  locate(regions: Regions): this {
+    const { view, index } = this;
+    if (!ArrayBuffer.isView(view) || view instanceof DataView || !(view.buffer instanceof SharedArrayBuffer)) return this;
+    if (!(index >= 0 && index < view.length)) return this;
+    this.region = regions.of(view.buffer);
+    this.width = view.BYTES_PER_ELEMENT;
+    this.byte = view.byteOffset + index * this.width;
+    return this;
+  }
+
+  get address(): number {
+    return this.region!.base + this.byte;
+  }
 }
 
-export const op = (kind: OpKind, site: number, view: IntegerView | undefined, index: number, operand: unknown, second: unknown): Op =>
-  ({ kind, site, view, index, operand, second });
+/** ToIndex of ECMA-262; what is no index becomes -1, so that the operation itself throws. */
+export function toIndex(index: unknown): number {
+  if (typeof index === 'number' && index >= 0 && Number.isInteger(index)) return index;
+  const n = Number(index);
+  return Number.isNaN(n) ? 0 : n > -1 ? Math.trunc(n) : -1;
+}
 
 /** What `Atomics.waitAsync` hands out for `await`, in place of a promise. */
 export class PendingWait {
   outcome: 'ok' | 'timed-out' | undefined = undefined;
-  // The record of the waiter list, which the `await` refers to.
-  constructor(readonly list: number) {}
-  /** Real promises have it; calling it would leave what the checker can follow. */
+  /** The step that notified. */
+  by = -1;
+  waiter: Waiter | undefined = undefined;
+
+  /** Promises have it; calling it would leave what the checker can follow. */
   then(): never {
     throw new TypeError('The checker follows the promise of Atomics.waitAsync only through await, not through then().');
   }
@@ -64,10 +94,32 @@ export function perform(o: Op): Word {
 const one = { i8: new Int8Array(1), u8: new Uint8Array(1), i16: new Int16Array(1), u16: new Uint16Array(1), u32: new Uint32Array(1), i64: new BigInt64Array(1), u64: new BigUint64Array(1) };
 
 /** `value` as an element of `view` holds it: what `compareExchange` and `wait` really compare with. */
-export function asElement(view: IntegerView, value: unknown): Word {
+export function asElement(view: IntegerView, value: unknown): Word | undefined {
   if (view instanceof Int32Array) return (value as number) | 0;
+  const big = view instanceof BigInt64Array || view instanceof BigUint64Array;
+  if (big !== (typeof value === 'bigint')) return undefined;
   const cell = view instanceof BigInt64Array ? one.i64 : view instanceof BigUint64Array ? one.u64 : view instanceof Uint32Array ? one.u32
     : view instanceof Int8Array ? one.i8 : view instanceof Uint8Array ? one.u8 : view instanceof Int16Array ? one.i16 : one.u16;
   (cell as Int8Array)[0] = value as number;
   return cell[0] as Word;
+}
+
+/** How many waiters a notify may take. */
+export const countOf = (o: Op): number => (o.operand === undefined ? Infinity : Math.max(0, Math.trunc(Number(o.operand)) || 0));
+
+/** Milliseconds; 0 does not sleep, infinity never times out. */
+export function timeoutOf(o: Op): number {
+  const t = Number(o.second);
+  return o.second === undefined || Number.isNaN(t) ? Infinity : Math.max(0, t);
+}
+
+/** What `wait`, `waitAsync` and `notify` throw before they do anything. */
+export function waitError(o: Op): Error | undefined {
+  const v: unknown = o.view;
+  if (!(v instanceof Int32Array || v instanceof BigInt64Array)) return new TypeError(`Atomics.${o.kind} takes an Int32Array or BigInt64Array.`);
+  if (!(o.index >= 0 && o.index < v.length)) return new RangeError(`Index ${o.index} is outside the view, which has ${v.length} elements.`);
+  if (o.kind === 'notify') return undefined;
+  if (!(v.buffer instanceof SharedArrayBuffer)) return new TypeError(`Atomics.${o.kind} takes a view of a SharedArrayBuffer.`);
+  if (v instanceof BigInt64Array && typeof o.operand !== 'bigint') return new TypeError(`Atomics.${o.kind} compares a BigInt64Array with a bigint, not with ${String(o.operand)}.`);
+  return undefined;
 }

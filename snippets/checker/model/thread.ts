@@ -17,22 +17,31 @@ export class Thread {
   state: ThreadState = 'ready';
   pending: Op | undefined = undefined;
   sleeping: Waiter | undefined = undefined;
+  /** Waiters of its `waitAsync` promises that are still in their lists. */
+  readonly promised: Waiter[] = [];
   timeouts = 0;
   time = 0;
-  /** Counts what the thread has changed, in shared memory or in its own; see `spin.ts`. */
+  /** The notify that made the next step possible, -1 if none did. */
+  wokenBy = -1;
+  /** Counts what the thread has changed, in shared memory or in its own; see `Loop`. */
   effects = 0;
   /** The cells read since the last effect, and their versions then. */
-  readonly cells: Cell[] = [];
-  readonly versions: number[] = [];
-  /** While set, the thread repeats an iteration that read `cells[from…]` until one of them is written. */
+  cells: Cell[] = [];
+  versions: number[] = [];
+  /** Did it look at the clock since the last effect? */
+  looked = -1;
+  /** While set, the thread is about to repeat an iteration that read `cells[from…]` and changed nothing. */
   spinFrom = -1;
 
   constructor(readonly id: number, readonly name: string, readonly options: ThreadOptions) {}
 
   changed(): void {
     this.effects++;
-    this.cells.length = 0;
-    this.versions.length = 0;
+    if (this.cells.length > 0) {
+      this.cells = [];
+      this.versions = [];
+    }
+    this.looked = -1;
   }
 
   read(cell: Cell): void {
@@ -40,21 +49,23 @@ export class Thread {
     this.versions.push(cell.version);
   }
 
-  /** Is every cell read since `from` as it was? Then repeating the iteration would change nothing. */
-  unchangedSince(from: number): boolean {
-    for (let i = from; i < this.cells.length; i++) if (this.cells[i]!.version !== this.versions[i]) return false;
+  /** Blocked: repeating the iteration would read what it has read, and change nothing. */
+  get spinning(): boolean {
+    if (this.spinFrom < 0) return false;
+    for (let i = this.spinFrom; i < this.cells.length; i++) if (this.cells[i]!.version !== this.versions[i]) return false;
     return true;
   }
 
-  get spinning(): boolean {
-    return this.spinFrom >= 0 && this.unchangedSince(this.spinFrom);
+  /** Does the iteration end when enough time has passed? */
+  get watching(): boolean {
+    return this.spinFrom >= 0 && this.looked >= this.spinFrom;
   }
 }
 
 /**
  * A loop activation. An iteration that changed nothing, and after which the variables that it assigns hold what
- * they held, will repeat itself until a cell it read is written: the thread is blocked until then. Every omitted
- * execution only repeats such iterations.
+ * they held, repeats itself until a cell it read is written: the thread is blocked until then. Every execution that
+ * this omits only repeats such iterations.
  */
 export class Loop {
   private effects = -1;
@@ -62,16 +73,21 @@ export class Loop {
   private state: readonly unknown[] = [];
   private turns = 0;
 
-  /** Called at the start of every iteration, with the values of the variables that the loop assigns. */
-  head(thread: Thread | undefined, state: readonly unknown[]): boolean {
-    if (!thread) return true;
-    const same = thread.effects === this.effects && thread.cells.length > this.from
-      && state.length === this.state.length && state.every((x, i) => Object.is(x, this.state[i]));
-    if (same && thread.unchangedSince(this.from)) thread.spinFrom = this.from;
-    this.turns = thread.cells.length > this.from || thread.effects !== this.effects ? 0 : this.turns + 1;
+  /** Called at the start of every iteration, with the values of the variables that the loop assigns; false if it is hopeless. */
+  head(thread: Thread, state: readonly unknown[]): boolean {
+    const quiet = thread.effects === this.effects;
+    const read = thread.cells.length > this.from || thread.looked >= this.from;
+    const same = quiet && this.same(state);
+    if (same && read) thread.spinFrom = this.from;
+    this.turns = quiet && !read ? this.turns + 1 : 0;
     this.effects = thread.effects;
     this.from = thread.cells.length;
     this.state = state;
-    return this.turns < 100_000;
+    return this.turns < (same ? 1000 : 50_000_000);
+  }
+
+  private same(state: readonly unknown[]): boolean {
+    for (let i = 0; i < state.length; i++) if (!Object.is(state[i], this.state[i])) return false;
+    return state.length === this.state.length;
   }
 }

@@ -5,43 +5,53 @@ import type { PendingWait } from './op.ts';
 export interface Waiter {
   readonly thread: number;
   readonly list: number;
+  /** Waiters of a list are numbered as they come. */
+  readonly number: number;
   readonly timed: boolean;
-  /** The value the waiter expected: if the word no longer holds it at the end, a wake-up was lost. */
-  readonly expected: unknown;
   readonly site: number;
+  /** The value waited on, and what the word holds now: if they differ for ever, a wake-up was lost. */
+  readonly expected: unknown;
+  readonly present: () => unknown;
   /** The promise, for `waitAsync`; absent for a thread that sleeps. */
   readonly promise: PendingWait | undefined;
 }
 
+interface List { readonly waiters: Waiter[]; came: number }
+
 export class WaiterLists {
-  private readonly lists = new Map<number, Waiter[]>();
+  private readonly lists = new Map<number, List>();
 
   clear(): void {
     if (this.lists.size > 0) this.lists.clear();
   }
 
+  /** The number that the next waiter of a list will have. */
+  next(list: number): number {
+    return this.lists.get(list)?.came ?? 0;
+  }
+
   enqueue(waiter: Waiter): void {
-    const list = this.lists.get(waiter.list);
-    if (list) list.push(waiter);
-    else this.lists.set(waiter.list, [waiter]);
+    let list = this.lists.get(waiter.list);
+    if (!list) this.lists.set(waiter.list, list = { waiters: [], came: 0 });
+    list.waiters.push(waiter);
+    list.came++;
   }
 
   /** Takes the first `count` waiters, in the order in which they came. */
   take(list: number, count: number): readonly Waiter[] {
-    return this.lists.get(list)?.splice(0, count) ?? [];
+    return this.lists.get(list)?.waiters.splice(0, count) ?? [];
   }
 
-  anyone(list: number): boolean {
-    return (this.lists.get(list)?.length ?? 0) > 0;
+  /** The number of the last waiter that a notify of `count` would take; infinite if it would take more, -1 if none. */
+  last(list: number, count: number): number {
+    const waiters = this.lists.get(list)?.waiters;
+    if (!waiters || waiters.length === 0) return -1;
+    return waiters.length >= count ? waiters[count - 1]!.number : Infinity;
   }
 
   remove(waiter: Waiter): void {
-    const list = this.lists.get(waiter.list);
-    const at = list ? list.indexOf(waiter) : -1;
-    if (at >= 0) list!.splice(at, 1);
-  }
-
-  of(thread: number): readonly Waiter[] {
-    return [...this.lists.values()].flat().filter((w) => w.thread === thread);
+    const waiters = this.lists.get(waiter.list)!.waiters;
+    const at = waiters.indexOf(waiter);
+    if (at >= 0) waiters.splice(at, 1);
   }
 }

@@ -2,7 +2,8 @@
 
 import { type Host, type ScenarioDefinition, type ThreadHandle, use } from '../api.ts';
 import type { Program } from '../rewrite/load.ts';
-import { Abandoned, Failure } from './failure.ts';
+import type { Engine, Source } from './engine.ts';
+import { Failure, failureOf } from './failure.ts';
 import { type Driver, type Limits, Machine, type ThreadStart } from './machine.ts';
 import type { Op } from './op.ts';
 import { Runtime } from './runtime.ts';
@@ -14,9 +15,10 @@ interface Handle extends ThreadHandle { result: unknown; died: boolean }
 
 interface Started extends ThreadStart { readonly body: () => unknown; readonly handle: Handle }
 
-export class Workhorse implements Driver, Host {
+export class Workhorse implements Driver, Host, Engine {
   readonly machine: Machine;
   readonly runtime: Runtime;
+  /** While condition C4 is tried, claims about values are void. */
   lenient = false;
   /** The outcome of the last execution, if the scenario names one. */
   result: string | undefined;
@@ -26,18 +28,39 @@ export class Workhorse implements Driver, Host {
   private invariants: (() => unknown)[] = [];
   private outcomes: (() => unknown)[] = [];
 
-  constructor(private readonly program: Program, limits: Limits) {
-    this.machine = new Machine(this, limits);
+  constructor(private readonly program: Program) {
+    this.machine = new Machine(this);
     this.runtime = new Runtime(this.machine);
   }
 
   /** The scenarios of the program, each to be selected before it is explored. */
   scenarios(): readonly ScenarioDefinition[] {
-    return this.program.run(this.runtime);
+    const scenarios = this.program.run(this.runtime);
+    this.machine.regions.seal();
+    return scenarios;
   }
 
-  select(scenario: ScenarioDefinition): void {
+  select(scenario: ScenarioDefinition, limits: Limits): void {
     this.scenario = scenario;
+    this.machine.limits = limits;
+  }
+
+  get readPlainly(): boolean {
+    return this.runtime.plainReads > 0;
+  }
+
+  readonly canDistort = true;
+
+  /** Every value differently, so that equal ones do not stay equal. */
+  distort(mask: number): void {
+    let count = 0;
+    this.lenient = mask !== 0;
+    this.runtime.distort = mask === 0 ? undefined : (value) => (typeof value === 'bigint' ? value ^ BigInt(mask + count++ % 7) : Number(value) ^ (mask + count++ % 7));
+  }
+
+  source(site: number): Source {
+    const s = this.program.sites[site];
+    return s ? { where: String(s.line), source: s.text } : { where: '', source: '' };
   }
 
   site(site: number): string {
@@ -50,6 +73,7 @@ export class Workhorse implements Driver, Host {
     this.invariants = [];
     this.outcomes = [];
     this.result = undefined;
+    this.runtime.plainReads = 0;
     const before = use(this);
     try {
       this.runtime.sync(this.scenario!.setup());
@@ -116,18 +140,18 @@ export class Workhorse implements Driver, Host {
     return undefined;
   }
 
-  private failure(thread: number, error: unknown): unknown {
-    return error instanceof Abandoned ? error : Machine.failureOf(error, this.starts[thread]!.name);
+  private failure(thread: number, error: unknown): Failure {
+    return failureOf(error, this.starts[thread]!.name);
   }
 
   finish(): void {
     const before = use(this);
     try {
       if (!this.lenient) for (const body of this.invariants) this.runtime.sync(body());
-      if (this.outcomes.length > 0) this.result = JSON.stringify(this.outcomes.map((body) => this.runtime.sync(body())));
+      if (this.outcomes.length > 0) this.result = JSON.stringify(this.outcomes.map((body) => this.runtime.sync(body())), (_, x: unknown) => (typeof x === 'bigint' ? `${x}n` : x));
     } catch (error) {
-      const failure = Machine.failureOf(error, 'An invariant');
-      throw failure.kind === 'assertion' ? new Failure('invariant', failure.message) : failure;
+      const failure = failureOf(error, 'An invariant');
+      throw failure.kind === 'check' ? new Failure('invariant', (error as Error).message) : failure;
     } finally {
       use(before);
     }

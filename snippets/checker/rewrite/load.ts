@@ -5,26 +5,26 @@ import { dirname, relative, resolve } from 'node:path';
 import { transformSync } from 'esbuild';
 import { parseSync } from 'oxc-parser';
 import * as api from '../api.ts';
-import { type Effects, analyse } from './effects.ts';
+import { analyse } from './effects.ts';
 import { Printer, RewriteError, type Site } from './print.ts';
-import { type Node, boundNames, child, isNode, list, nameOf } from './tree.ts';
+import { type Node, SourceTree, boundNames, child, isNode, list, nameOf } from './tree.ts';
 
 export interface Program {
   readonly sites: readonly Site[];
+  /** Absolute paths: the entry first, then what it imports. */
+  readonly files: readonly string[];
   /** Runs the modules; the scenarios they declare. `$` is the runtime that rewritten code calls. */
   run($: unknown): readonly api.ScenarioDefinition[];
 }
 
 export interface LoadOptions {
+  readonly engine?: 'workhorse' | 'referee' | undefined;
   /** Text to use in place of a file's, by absolute path: how mutants are tried. */
   readonly replace?: ReadonlyMap<string, string>;
-  /** `false` leaves functions as they are, for the referee. */
-  readonly rewrite?: boolean;
 }
 
-interface Source { readonly path: string; readonly text: string; readonly tree: Node; readonly imports: ReadonlyMap<string, string> }
+interface Source { readonly unit: SourceTree; readonly imports: ReadonlyMap<string, string> }
 
-const API = new Set(Object.keys(api).filter((name) => name !== 'use' && name !== 'takeScenarios'));
 const isApi = (specifier: string): boolean => specifier === 'atomics-snippets/checker' || /(?:^|\/)checker\/api\.[jt]s$/.test(specifier);
 
 function read(path: string, options: LoadOptions): string | undefined {
@@ -66,7 +66,7 @@ function collect(entry: string, options: LoadOptions): Source[] {
     if (text === undefined) throw new RewriteError(`${path} cannot be read.`);
     const tree = parse(path, text);
     const imports = new Map<string, string>();
-    found.set(path, { path, text, tree, imports });
+    found.set(path, { unit: new SourceTree(path, text, tree, apiNames(tree)), imports });
     for (const s of specifiers(tree)) {
       const specifier = s['value'] as string;
       if (isApi(specifier)) continue;
@@ -96,40 +96,35 @@ function apiNames(tree: Node): Map<string, string> {
 const strip = (path: string, code: string): string =>
   transformSync(code, { loader: /\.[cm]?js$/.test(path) ? 'js' : 'ts', format: 'cjs', target: 'es2022', sourcefile: path, tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } } }).code;
 
-function rewrite(source: Source, effects: Effects, sites: Site[]): string {
-  const names = apiNames(source.tree);
-  return `let $t;${new Printer(relative('.', source.path), source.text, effects, names, sites).program(source.tree)}`;
-}
-
 type Module = (require: (specifier: string) => unknown, module: { exports: unknown }, exports: unknown, $: unknown) => void;
+
+function compile(path: string, text: string): Module {
+  // eslint-disable-next-line no-new-func -- running the code under test is what a checker does
+  return new Function('require', 'module', 'exports', '$', `${strip(path, text)}\n//# sourceURL=${path}`) as Module;
+}
 
 export function load(entry: string, options: LoadOptions = {}): Program {
   const sources = collect(entry, options);
   const sites: Site[] = [];
-  const effects = options.rewrite === false ? undefined : analyse(sources.map((s) => s.tree), API);
-  const code = new Map<string, Module>();
-  for (const source of sources) {
-    const text = strip(source.path, effects ? rewrite(source, effects, sites) : source.text);
-    // eslint-disable-next-line no-new-func -- running the code under test is what a checker does
-    code.set(source.path, new Function('require', 'module', 'exports', '$', `${text}\n//# sourceURL=${source.path}`) as Module);
-  }
-  const imports = new Map(sources.map((s) => [s.path, s.imports]));
-  return {
-    sites,
-    run($) {
-      const modules = new Map<string, { exports: unknown }>();
-      const load1 = (path: string): unknown => {
-        const known = modules.get(path);
-        if (known) return known.exports;
-        const module = { exports: {} as unknown };
-        modules.set(path, module);
-        const require = (specifier: string): unknown => (isApi(specifier) ? api : load1(imports.get(path)!.get(specifier)!));
-        code.get(path)!(require, module, module.exports, $);
-        return module.exports;
-      };
-      api.takeScenarios();
-      load1(sources[0]!.path);
-      return api.takeScenarios();
-    },
+  const effects = options.engine === 'referee' ? undefined : analyse(sources.map((s) => s.unit));
+  const code = new Map(sources.map(({ unit }) => [unit.path, compile(unit.path, effects ? new Printer(relative('.', unit.path), unit, effects, sites).program() : unit.text)]));
+  const imports = new Map(sources.map((s) => [s.unit.path, s.imports]));
+  return { sites, files: [...code.keys()], run: ($) => run(sources[0]!.unit.path, code, imports, $) };
+}
+
+/** Runs the modules, each once, as they require each other. */
+function run(entry: string, code: ReadonlyMap<string, Module>, imports: ReadonlyMap<string, ReadonlyMap<string, string>>, $: unknown): readonly api.ScenarioDefinition[] {
+  const modules = new Map<string, { exports: unknown }>();
+  const require = (path: string): unknown => {
+    const known = modules.get(path);
+    if (known) return known.exports;
+    const module = { exports: {} as unknown };
+    modules.set(path, module);
+    const resolved = (specifier: string): unknown => (isApi(specifier) ? api : require(imports.get(path)!.get(specifier)!));
+    code.get(path)!(resolved, module, module.exports, $);
+    return module.exports;
   };
+  api.takeScenarios();
+  require(entry);
+  return api.takeScenarios();
 }

@@ -43,8 +43,14 @@ export function usingBlock(printer: Printer, block: Node): string {
   for (const statement of resources) {
     const names = list(statement, 'declarations').flatMap((d) => boundNames(child(d, 'id')));
     out += `${printer.weave(block, at, statement.start)}const${printer.weave(statement, statement.start + 'using'.length)}try{`;
-    closing = `}finally{${names.map((n) => printer.value(statement, `${n}?.[Symbol.dispose]()`)).join(';')}}${closing}`;
+    closing = `}finally{${names.reverse().map((n) => printer.value(statement, `${n}?.[Symbol.dispose]()`)).join(';')}}${closing}`;
     at = statement.end;
   }
   return `${out}${printer.weave(block, at, block.end - 1)}${closing}}`;
+}
+
+export function labelled(printer: Printer, node: Node): string {
+  const body = child(node, 'body');
+  if (!/^(?:While|DoWhile|For)Statement$/.test(body.type)) return printer.weave(node);
+  return loopText(printer, body, printer.source.slice(node.start, body.start));
 }

@@ -27,10 +27,11 @@ const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFu
 export const isFunction = (node: Node): boolean => FUNCTIONS.has(node.type) && isNode(node['body']);
 
 const WRAPPERS = new Set(['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'TSTypeAssertion', 'ParenthesizedExpression', 'ChainExpression']);
+export const isWrapper = (node: Node): boolean => WRAPPERS.has(node.type);
 /** The expression without parentheses, assertions and the like. */
 export function bare(node: Node): Node {
   let n = node;
-  while (WRAPPERS.has(n.type)) n = child(n, 'expression');
+  while (isWrapper(n)) n = child(n, 'expression');
   return n;
 }
 
@@ -47,12 +48,6 @@ export function calleeOf(call: Node): Callee {
   const callee = bare(child(call, 'callee'));
   if (callee.type !== 'MemberExpression') return { object: undefined, name: nameOf(callee) };
   return { object: bare(child(callee, 'object')), name: keyName(child(callee, 'property'), callee['computed'] === true) };
-}
-
-/** `Atomics.load(…)` and `(Atomics as X).waitAsync(…)`: the name of the operation. */
-export function atomicsCall(call: Node): string | undefined {
-  const { object, name } = calleeOf(call);
-  return object && nameOf(object) === 'Atomics' ? name : undefined;
 }
 
 /** Visits the nodes of one function's own code, not those of functions in it. */
@@ -80,5 +75,31 @@ export function boundNames(pattern: Node): string[] {
     case 'RestElement': return boundNames(child(pattern, 'argument'));
     case 'TSParameterProperty': return boundNames(child(pattern, 'parameter'));
     default: return [];
+  }
+}
+
+/** One file as the rewriting sees it. */
+export class SourceTree {
+  /** Names that stand for `Atomics`: itself, and constants that are initialised with it. */
+  private readonly atomics = new Set(['Atomics']);
+  /** Does any buffer of the file grow? */
+  readonly growable: boolean;
+
+  constructor(readonly path: string, readonly text: string, readonly tree: Node, /** Local names of what it imports from the checker. */ readonly api: ReadonlyMap<string, string>) {
+    this.growable = /\bmaxByteLength\b|\bgrow\b/.test(text);
+    allNodes(tree, (n) => {
+      if (n.type === 'VariableDeclarator' && isNode(n['init']) && nameOf(bare(n['init'])) === 'Atomics') for (const name of boundNames(child(n, 'id'))) this.atomics.add(name);
+    });
+  }
+
+  isAtomics(node: Node): boolean {
+    const name = nameOf(node);
+    return name !== undefined && this.atomics.has(name);
+  }
+
+  /** `Atomics.load(…)` and `(Atomics as X).waitAsync(…)`: the name of the operation. */
+  atomicsCall(call: Node): string | undefined {
+    const { object, name } = calleeOf(call);
+    return object && this.isAtomics(object) ? name : undefined;
   }
 }

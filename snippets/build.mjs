@@ -1,0 +1,13 @@
+/** Builds the commands of `atomics-snippets` into `snippets/dist`. */
+
+import { build } from 'esbuild';
+import { join } from 'node:path';
+
+const here = import.meta.dirname;
+const shared = { bundle: true, platform: 'node', target: 'node20', external: ['esbuild', 'oxc-parser'], logLevel: 'warning', absWorkingDir: here };
+
+await Promise.all([
+  build({ ...shared, entryPoints: ['checker/main.ts'], outfile: join(here, 'dist/check.cjs'), format: 'cjs', banner: { js: '#!/usr/bin/env node' } }),
+  // What a check file imports when it is not run by the checker but read by an editor, or by mistake.
+  build({ ...shared, entryPoints: ['checker/api.ts'], outfile: join(here, 'dist/checker.mjs'), format: 'esm' }),
+]);

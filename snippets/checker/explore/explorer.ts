@@ -1,0 +1,151 @@
+/** What every way to explore a scenario has in common: executions are run again from the start, step by step. */
+
+import { Effect } from '../model/effect.ts';
+import { Failure } from '../model/failure.ts';
+import type { Machine } from '../model/machine.ts';
+
+export interface Counts {
+  /** Complete executions. */
+  executions: number;
+  /** Runs that were cut short because what they began has been explored: the price of the reduction. */
+  wasted: number;
+  /** Runs that `assume` abandoned. */
+  abandoned: number;
+  steps: number;
+}
+
+export interface Found { readonly failure: Failure; readonly schedule: readonly number[] }
+
+export interface Exploration extends Counts {
+  readonly found: Found | undefined;
+  /** False if the budget of executions or of time ran out. */
+  readonly complete: boolean;
+}
+
+export interface Budget {
+  readonly executions: number;
+  readonly milliseconds: number;
+}
+
+/** Called at the end of each complete execution. */
+export type Visit = (schedule: readonly number[]) => void;
+
+/** A step of the current schedule. */
+export class Level {
+  process = 0;
+  readonly effect = new Effect();
+  enabled = 0;
+  /** Where the thread was: what a repetition must find again. */
+  site = -1;
+  backtrack = 0;
+  done = 0;
+  sleep = 0;
+}
+
+export abstract class Explorer {
+  protected readonly levels: Level[] = [];
+  protected depth = 0;
+  readonly counts: Counts = { executions: 0, wasted: 0, abandoned: 0, steps: 0 };
+
+  constructor(protected readonly machine: Machine) {}
+
+  run(budget: Budget, visit?: Visit): Exploration {
+    const end = performance.now() + budget.milliseconds;
+    for (let replay = 0; ;) {
+      const found = this.execute(replay, visit);
+      if (found) return { ...this.counts, found, complete: false };
+      replay = this.backtrack();
+      if (replay < 0) return { ...this.counts, found: undefined, complete: true };
+      const runs = this.counts.executions + this.counts.wasted + this.counts.abandoned;
+      if (runs >= budget.executions || (runs % 64 === 0 && performance.now() > end)) return { ...this.counts, found: undefined, complete: false };
+    }
+  }
+
+  protected schedule(): number[] {
+    return this.levels.slice(0, this.depth).map((l) => l.process);
+  }
+
+  /** Leaves the deepest level with an untried choice on top; its depth plus one, or -1. */
+  protected abstract backtrack(): number;
+  protected abstract begin(): void;
+  /** The level was there before, and is not the last one. */
+  protected abstract repeat(level: Level): void;
+  /** Takes the step that `level` says, for the first time after what is below it. */
+  protected abstract advance(level: Level): void;
+  /** Chooses a step at a new level; false if there is none. */
+  protected abstract extend(): boolean;
+  /** Was the execution cut short? */
+  protected abstract cut(): boolean;
+
+  private execute(replay: number, visit: Visit | undefined): Found | undefined {
+    const { machine } = this;
+    this.depth = 0;
+    try {
+      machine.reset();
+      this.begin();
+      while (this.depth < replay - 1) this.again(this.levels[this.depth]!);
+      if (replay > 0) this.advance(this.levels[this.depth]!);
+      while (this.extend()) if (this.depth > machine.limits.steps) throw machine.endless();
+      if (this.cut()) this.counts.wasted++;
+      else this.end(visit);
+    } catch (error) {
+      return this.failed(error);
+    } finally {
+      this.counts.steps += this.depth;
+    }
+    return undefined;
+  }
+
+  private failed(error: unknown): Found | undefined {
+    if (!(error instanceof Failure)) throw error;
+    if (this.machine.abandoned) {
+      this.counts.abandoned++;
+      return undefined;
+    }
+    this.counts.executions++;
+    const found = { failure: error, schedule: this.schedule() };
+    return this.onFailure(found) ? found : undefined;
+  }
+
+  /** Is the exploration to stop here? */
+  protected onFailure(_found: Found): boolean {
+    return true;
+  }
+
+  private end(visit: Visit | undefined): void {
+    if (this.machine.abandoned) this.counts.abandoned++;
+    else {
+      this.machine.finish();
+      this.counts.executions++;
+      visit?.(this.schedule());
+    }
+  }
+
+  private again(level: Level): void {
+    if (level.site !== this.siteOf(level.process)) throw this.unsteady(level);
+    this.repeat(level);
+    this.depth++;
+    this.machine.step(level.process, level.effect);
+  }
+
+  protected siteOf(process: number): number {
+    return this.machine.threads[process % this.machine.size]?.pending?.site ?? -2;
+  }
+
+  private unsteady(level: Level): Failure {
+    return new Failure('not checkable', `The same schedule led to another place than before, instead of ${this.machine.driver.site(level.site)}: something outlives an execution, such as a variable of a module. Make it in the callback of scenario().`, [level.site]);
+  }
+
+  /** The level that the next step belongs to, with nothing tried yet. */
+  protected fresh(process: number, enabled: number): Level {
+    const level = this.levels[this.depth] ??= new Level();
+    level.process = process;
+    level.enabled = enabled;
+    level.site = this.siteOf(process);
+    level.backtrack = level.done = level.sleep = 0;
+    return level;
+  }
+}
+
+/** The lowest process of a set. */
+export const lowest = (mask: number): number => 31 - Math.clz32(mask & -mask);
