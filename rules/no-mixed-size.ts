@@ -7,7 +7,7 @@
 
 import type { Facts } from './analysis/facts/facts.ts';
 import { creationOf } from './analysis/facts/views.ts';
-import { elementBytes } from './analysis/solve/access.ts';
+import { elementBytes } from './analysis/models/elements.ts';
 import { mergeMany, relatedPlaces, type ConflictProblem } from './kit/conflicts.ts';
 import { defineRule } from './kit/define-rule.ts';
 import type { Related } from './kit/finding.ts';

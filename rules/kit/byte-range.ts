@@ -1,7 +1,7 @@
 /** Footprints and views as numbers of bytes that can be drawn. */
 
 import type { AccessEvent } from '../analysis/solve/events.ts';
-import { elementBytes } from '../analysis/solve/access.ts';
+import { elementBytes } from '../analysis/models/elements.ts';
 import * as N from '../analysis/solve/number.ts';
 import type { Num, Symbols } from '../analysis/solve/number.ts';
 import * as R from '../analysis/solve/range.ts';

@@ -2,7 +2,7 @@
 
 import type { At } from '../ir/ir.ts';
 import type { Span } from '../base/span.ts';
-import { elementBytes } from '../solve/access.ts';
+import { elementBytes } from '../models/elements.ts';
 import type { AccessEvent } from '../solve/events.ts';
 import * as N from '../solve/number.ts';
 import type { View } from '../solve/value.ts';

@@ -6,12 +6,12 @@
  * otherwise `possible`.
  */
 
+import { elementBytes } from '../models/elements.ts';
 import type { AccessEvent, Footprint } from '../solve/events.ts';
 import * as N from '../solve/number.ts';
 import type { Num, Symbols } from '../solve/number.ts';
 import * as R from '../solve/range.ts';
 import { isConstant, mod } from '../solve/range.ts';
-import { elementBytes } from '../solve/access.ts';
 import type { Certainty } from './certainty.ts';
 
 export function overlap(a: AccessEvent, b: AccessEvent, symbols: Symbols): Certainty | undefined {

@@ -10,6 +10,9 @@ export const ELEMENT_BYTES: Readonly<Record<ElementKind, number>> = {
   Float32Array: 4, Float64Array: 8, BigInt64Array: 8, BigUint64Array: 8, DataView: 1,
 };
 
+/** Where only its use shows that something is a view, any one size will do: it is compared with itself alone. */
+export const elementBytes = (kind: ElementKind | '?'): number => (kind === '?' ? 4 : ELEMENT_BYTES[kind]);
+
 /** A `Buffer` of Node is a `Uint8Array`. */
 export const elementKind = (name: string): ElementKind | undefined =>
   name === 'Buffer' ? 'Uint8Array' : Object.hasOwn(ELEMENT_BYTES, name) ? (name as ElementKind) : undefined;

@@ -1,3 +1,5 @@
+/** Listings of folders, kept: most names that a resolver tries are not there. */
+
 import type { DirectoryEntry, Disk } from '../base/disk.ts';
 import { folderOf, isInside, nameOf } from '../base/path.ts';
 

@@ -1,3 +1,5 @@
+/** Data files as people write them: JSON with comments and trailing commas, of which nothing can be relied on. */
+
 import type { Disk } from '../base/disk.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;

@@ -1,3 +1,5 @@
+/** `baseUrl` and `paths` of a tsconfig, through `extends`. */
+
 import type { Disk } from '../base/disk.ts';
 import { folderOf, isAbsolute, join } from '../base/path.ts';
 import { isObject, readObject, stringsIn, type JsonObject } from './json.ts';

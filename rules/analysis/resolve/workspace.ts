@@ -1,3 +1,5 @@
+/** The packages of a monorepo, which import each other by name. */
+
 import type { Disk } from '../base/disk.ts';
 import { join } from '../base/path.ts';
 import { isObject, readObject, stringsIn } from './json.ts';

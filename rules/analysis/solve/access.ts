@@ -1,6 +1,6 @@
 /** Accesses: which bytes, how, and whether anyone else can reach them at that point. */
 
-import { ELEMENT_BYTES, isBigKind, type ElementKind } from '../models/elements.ts';
+import { elementBytes, isBigKind, type ElementKind } from '../models/elements.ts';
 import type { At, ValueId } from '../ir/ir.ts';
 import type { Activation } from './activation.ts';
 import type { AccessEvent, Footprint } from './events.ts';
@@ -8,9 +8,6 @@ import * as N from './number.ts';
 import type { Num } from './number.ts';
 import * as R from './range.ts';
 import { number, type Value, type View } from './value.ts';
-
-/** Bytes of an element; where only its use shows that it is a view, any one size will do: it is compared with itself alone. */
-export const elementBytes = (kind: View['kind']): number => (kind === '?' ? 4 : ELEMENT_BYTES[kind]);
 
 export interface Touched {
   readonly op?: string;

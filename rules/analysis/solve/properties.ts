@@ -1,9 +1,9 @@
 /** Reading and writing properties and elements of every kind of value. */
 
-import { ELEMENT_BYTES, elementKind, HEAP_VIEWS } from '../models/elements.ts';
+import { ELEMENT_BYTES, elementBytes, elementKind, HEAP_VIEWS } from '../models/elements.ts';
 import type { At, Instr, Key, ValueId } from '../ir/ir.ts';
 import type { Activation } from './activation.ts';
-import { elementBytes, elementValue, numeric, recordAccess } from './access.ts';
+import { elementValue, numeric, recordAccess } from './access.ts';
 import { memberType, typed, viewOf } from './annotations.ts';
 import { listen, channelValue, setOnWorker, workerProperty } from './messages.ts';
 import { exportsObject, namespaceMember } from './modules.ts';

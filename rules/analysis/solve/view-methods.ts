@@ -1,8 +1,9 @@
 /** Methods of views: which elements they touch, what they give. */
 
+import { elementBytes } from '../models/elements.ts';
 import { METHODS, bufferField, dataViewField, type Field, type Touch } from '../models/typed-array.ts';
 import type { Activation } from './activation.ts';
-import { elementBytes, elementValue, numeric, recordAccess, type Touched } from './access.ts';
+import { elementValue, numeric, recordAccess, type Touched } from './access.ts';
 import type { Call } from './calls.ts';
 import * as N from './number.ts';
 import * as R from './range.ts';

@@ -1,8 +1,8 @@
 /** Making views and regions: constructors, `subarray`, `slice`, `Buffer.from`. */
 
-import { ELEMENT_BYTES, type ElementKind } from '../models/elements.ts';
+import { ELEMENT_BYTES, elementBytes, type ElementKind } from '../models/elements.ts';
 import type { Activation } from './activation.ts';
-import { elementBytes, numeric, recordAccess } from './access.ts';
+import { numeric, recordAccess } from './access.ts';
 import type { Call } from './calls.ts';
 import * as N from './number.ts';
 import type { Num } from './number.ts';
