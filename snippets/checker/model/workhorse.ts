@@ -55,6 +55,8 @@ export class Workhorse implements Driver, Host, Engine {
   distort(mask: number): void {
     let count = 0;
     this.lenient = mask !== 0;
+    // Checks between two steps must know that they are void, not only those before a thread's first step.
+    use(mask === 0 ? undefined : this);
     this.runtime.distort = mask === 0 ? undefined : (value) => (typeof value === 'bigint' ? value ^ BigInt(mask + count++ % 7) : Number(value) ^ (mask + count++ % 7));
   }
 
