@@ -2,6 +2,7 @@
 
 import type { Facts } from '../analysis/facts/facts.ts';
 import { Project } from '../analysis/project.ts';
+import { Directives, mayHoldDirectives } from './directives.ts';
 import { isAtLeast, type Certainty, type Finding } from './finding.ts';
 import type { Preset, RuleDefinition, RuleOptions } from './define-rule.ts';
 import { RULES } from './registry.ts';
@@ -27,16 +28,28 @@ export function presetSettings(preset: Preset): Settings {
 export class Lint extends Project {
   readonly #found = new WeakMap<Facts, Map<string, readonly Finding[]>>();
 
-  /** What the rules of `settings` find in one file, sorted by place. */
+  readonly #directives = new Map<string, { readonly text: string; readonly directives: Directives }>();
+
+  /** What the rules of `settings` find in one file and no comment switches off, sorted by place. */
   findings(file: string, settings: Settings): readonly Finding[] {
     const found = RULES.flatMap((rule) => {
       const setting = settings.get(rule.name);
       return setting ? this.findingsOf(rule, file, setting) : [];
     });
-    return found.sort(byPlace);
+    return found.filter((finding) => !this.isSuppressed(finding)).sort(byPlace);
   }
 
-  /** What one rule finds in one file, sorted by place. */
+  /** Whether a comment such as `eslint-disable-line` switches the rule off where a finding stands. */
+  isSuppressed(finding: Finding): boolean {
+    const { file } = finding.at;
+    const text = this.text(file);
+    if (text === undefined || !mayHoldDirectives(text)) return false;
+    let known = this.#directives.get(file);
+    if (known?.text !== text) this.#directives.set(file, (known = { text, directives: new Directives(text, this.parse(file, text).comments) }));
+    return known.directives.suppresses(finding);
+  }
+
+  /** What one rule finds in one file, sorted by place; comments that switch it off are the host's to apply. */
   findingsOf(rule: RuleDefinition, file: string, { certainty, options }: RuleSetting): Finding[] {
     const all = this.analyses(file).flatMap(({ facts }) => this.#run(facts, rule, options).filter(({ at }) => at.file === file));
     return distinct([...all].sort(byPlace)).filter((finding) => isAtLeast(finding.certainty, certainty));

@@ -39,11 +39,11 @@ export function wasmParser(module: WebAssembly.Module): ParseText {
 /** A parser that broke down says so as it says that a text has an error; that the stack was too small, callers know to handle. */
 function guarded(parse: () => ReturnType<typeof wrap>): ReturnType<ParseSync> {
   try {
-    const { program, errors } = parse();
-    return { program, errors };
+    const { program, errors, comments } = parse();
+    return { program, errors, comments };
   } catch (error) {
     if (error instanceof RangeError) throw error;
-    return { program: undefined, errors: [{ severity: 'Error', message: `The parser failed: ${String(error)}`, labels: [] }] };
+    return { program: undefined, errors: [{ severity: 'Error', message: `The parser failed: ${String(error)}`, labels: [] }], comments: [] };
   }
 }
 

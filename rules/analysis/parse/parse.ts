@@ -10,6 +10,15 @@ export type ParseText = (file: string, text: string) => ParsedText;
 export interface ParsedText {
   readonly program: unknown;
   readonly errors: readonly { readonly message: string; readonly offset: number }[];
+  readonly comments: readonly Comment[];
+}
+
+export interface Comment {
+  readonly type: 'Line' | 'Block';
+  /** Without its slashes and outer stars. */
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface Tree {
