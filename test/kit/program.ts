@@ -27,10 +27,11 @@ export interface Program {
 
 const MARKER = /\/\/ *(want|strict) +([a-z-]+)(?: +(proven|likely|possible))?/g;
 
-export function readProgram(source: string): Program {
+/** `main`: the name of the file that no line starts. */
+export function readProgram(source: string, main = 'main.ts'): Program {
   const files = new Map<string, string[]>();
   let lines: string[] = [];
-  let name = 'main.ts';
+  let name = main;
   for (const line of source.replace(/^\n/, '').split('\n')) {
     const [, next] = /^\s*\/\/- (\S+)\s*$/.exec(line) ?? [];
     if (next === undefined) lines.push(line);

@@ -160,4 +160,4 @@ function fixedMeet(a: Footprint, b: Footprint, symbols: Symbols): boolean {
 
 /** An operation of unknown length that starts at a constant, on the bytes of the other. */
 const startsOn = (a: Footprint, b: Footprint): boolean =>
-  a.end === null && !a.toEnd && isConstant(a.starts) && isConstant(b.starts) && a.starts.lo >= b.starts.lo && a.starts.lo < b.starts.lo + b.width;
+  a.end !== undefined && !a.toEnd && isConstant(a.starts) && isConstant(b.starts) && a.starts.lo >= b.starts.lo && a.starts.lo < b.starts.lo + b.width;
