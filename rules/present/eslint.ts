@@ -4,15 +4,13 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils';
 import { CERTAINTIES, type Certainty, type Finding, type Fix } from '../kit/finding.ts';
 import type { RuleDefinition } from '../kit/define-rule.ts';
+import { docsUrl } from './docs-url.ts';
 import { projectOf } from './host-project.ts';
 
 /** A finding's message stands under the name of its certainty. */
 export type MessageId = Certainty | 'suggestion';
 export type EslintOptions = readonly [{ readonly certainty?: Certainty; readonly [option: string]: unknown }?];
 export type EslintRule = TSESLint.RuleModule<MessageId, EslintOptions>;
-
-const HOMEPAGE = 'https://github.com/atomics-lint/atomics-lint';
-export const docsUrl = (rule: string): string => `${HOMEPAGE}/blob/main/docs/rules/${rule}.md`;
 
 const create = RuleCreator(docsUrl);
 

@@ -16,6 +16,7 @@ export interface FileReport {
 /** Paths are shown relative to `root`; texts are those that the findings speak of. */
 export class Report {
   readonly #lines = new Map<string, LineMap>();
+  readonly #texts = new Map<string, readonly string[]>();
 
   constructor(
     readonly root: string,
@@ -43,12 +44,23 @@ export class Report {
     return lines.position(offset);
   }
 
+  /** The text of a line, counted from 1, without its end; empty where there is none. */
+  line(file: string, line: number): string {
+    return this.#linesOf(file)[line - 1] ?? '';
+  }
+
   start(at: Span): Position {
     return this.position(at.file, at.start);
   }
 
   end(at: Span): Position {
     return this.position(at.file, at.end);
+  }
+
+  #linesOf(file: string): readonly string[] {
+    let lines = this.#texts.get(file);
+    if (!lines) this.#texts.set(file, (lines = (this.textOf(file) ?? '').split(/\r\n|[\n\r\u2028\u2029]/)));
+    return lines;
   }
 }
 

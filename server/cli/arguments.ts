@@ -2,9 +2,10 @@
 
 import { parseArgs } from 'node:util';
 import { CERTAINTIES, type Certainty } from '../../rules/kit/finding.ts';
-import { presetSettings, type Settings } from '../../rules/kit/lint.ts';
+import { presetSettings, type RuleSetting, type Settings } from '../../rules/kit/lint.ts';
 import { RULES } from '../../rules/kit/registry.ts';
 import type { Preset } from '../../rules/kit/define-rule.ts';
+import { UsageError } from './usage-error.ts';
 
 export const FORMATS = ['stylish', 'json', 'sarif', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -22,9 +23,6 @@ export interface Request {
   /** Undefined: where the terminal can. */
   readonly color?: boolean;
 }
-
-/** A mistake of the user's, told in a sentence. */
-export class UsageError extends Error {}
 
 const OPTIONS = {
   preset: { type: 'string' },
@@ -69,8 +67,8 @@ function checkOption(name: string, written: string, value: string | undefined): 
   if (!wantsValue && value !== undefined) throw new UsageError(`Option ${written} takes no value, but was given \`${value}\`.`);
 }
 
-const list = (names: readonly string[]): string => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`);
-const either = (names: readonly string[]): string => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`);
+const list = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+const either = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 
 const VALUES: Partial<Record<Name, string>> = {
   preset: `a preset: ${either(PRESETS)}`,
@@ -88,13 +86,14 @@ function oneOf<T extends string>(option: string, allowed: readonly T[], value: u
 
 /** Only the rules named, if any are; each as sure as it says, else as the preset. */
 function settingsOf(preset: Preset, rules: readonly string[]): Settings {
-  if (rules.length === 0) return presetSettings(preset);
-  return new Map(rules.map((written) => {
-    const [name = '', certainty, ...more] = written.replace(/^atomics\//, '').split(':');
-    if (!RULES.some((rule) => rule.name === name)) throw new UsageError(`Unknown rule \`${name}\`. The rules are ${list(RULES.map((rule) => rule.name))}.`);
-    if (certainty !== undefined && (more.length > 0 || !isCertainty(certainty))) throw new UsageError(`Unknown certainty in \`--rule ${written}\`: ${name}: takes ${either(CERTAINTIES)}.`);
-    return [name, { certainty: certainty ?? (preset === 'strict' ? 'possible' : 'likely'), options: {} }] as const;
-  }) as [string, { certainty: Certainty; options: object }][] as never);
+  return rules.length === 0 ? presetSettings(preset) : new Map(rules.map((written) => ruleSetting(preset, written)));
+}
+
+function ruleSetting(preset: Preset, written: string): [string, RuleSetting] {
+  const [name = '', certainty] = written.replace(/^atomics\//, '').split(/:(.*)/s);
+  if (!RULES.some((rule) => rule.name === name)) throw new UsageError(`Unknown rule \`${name}\`. The rules are ${list(RULES.map((rule) => rule.name))}.`);
+  if (certainty !== undefined && !isCertainty(certainty)) throw new UsageError(`Unknown certainty \`${certainty}\` in --rule ${written}. It is ${either(CERTAINTIES)}.`);
+  return [name, { certainty: certainty ?? (preset === 'strict' ? 'possible' : 'likely'), options: {} }];
 }
 
 const isCertainty = (text: string): text is Certainty => CERTAINTIES.some((one) => one === text);

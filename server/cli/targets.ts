@@ -4,7 +4,7 @@ import picomatch from 'picomatch';
 import type { Disk } from '../../rules/analysis/base/disk.ts';
 import { folderOf, isInside, join } from '../../rules/analysis/base/path.ts';
 import { isSourceFile } from '../../rules/analysis/base/source-file.ts';
-import { UsageError } from './arguments.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What is asked of a project to find files in it. */
 export interface ProjectFiles {
