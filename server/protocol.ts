@@ -24,6 +24,8 @@ export interface InitializationOptions {
   readonly settings?: unknown;
   /** Commands that the client carries out itself; actions and lenses name no others. */
   readonly commands?: readonly string[];
+  /** Where a rule's page is, `{rule}` standing for its name; without, it is on the web. */
+  readonly rulePages?: string;
   /** The client answers `listFolder` and `readFiles`, for workspaces that are not on this machine's disk. */
   readonly fileSystem?: boolean;
 }
@@ -74,18 +76,14 @@ export interface MemoryMapParams {
 }
 
 export interface MemoryMap {
-  readonly regions: readonly MappedRegion[];
-  /** The region at the position, else the first with a conflict, else the first. */
-  readonly selected: number;
-}
-
-export interface MappedRegion {
-  /** The region's name, as the code writes it. */
-  readonly title: string;
-  readonly conflicts: number;
-  /** An SVG element. Elements with `data-place` lead to that entry of `places`. */
-  readonly svg: string;
+  /** A fragment without scripts or style attributes. A link to `#place-7` means entry 7 of `places`, one to `#region-0` a region. */
+  readonly html: string;
+  readonly styles: string;
   readonly places: readonly Location[];
+  /** The names of the regions, in the order in which they are drawn. */
+  readonly regions: readonly string[];
+  /** The region at the position asked for, else 0. */
+  readonly selected: number;
 }
 
 /** Request, server to client: what stands in a folder. */

@@ -8,11 +8,13 @@ import { FEATURES } from './features/index.ts';
 import { remoteFiles } from './features/remote-files.ts';
 import type { Host } from './host.ts';
 import { Session } from './session.ts';
+import { speech } from './speech.ts';
 
 export function serve(connection: Connection, host: Host): void {
   const session = new Session(connection, host, remoteFiles);
   connection.onInitialize((params) => {
     session.client = abilitiesOf(params);
+    session.say = speech(session.client.locale);
     const capabilities = FEATURES.map((feature) => feature.capabilities?.(session.client) ?? {});
     for (const feature of FEATURES) feature.initialize?.(session, params);
     return { capabilities: merged(capabilities), serverInfo: { name: 'Atomics Lint', version } };

@@ -10,8 +10,9 @@ import type { Span } from '../rules/analysis/base/span.ts';
 import type { Finding } from '../rules/kit/finding.ts';
 import { abilitiesOf, type ClientAbilities } from './client-capabilities.ts';
 import type { Host } from './host.ts';
-import { diagnosticOf } from './present/lsp.ts';
+import { diagnosticOf, RULE_PAGES } from './present/lsp.ts';
 import type { Location } from './protocol.ts';
+import { speech, type Say } from './speech.ts';
 import type { Mount } from './workspace/address.ts';
 import type { OpenDocument } from './workspace/document.ts';
 import { Documents } from './workspace/documents.ts';
@@ -34,6 +35,8 @@ export interface Progress {
 export class Session {
   /** Set by `initialize`, before any other request. */
   client: ClientAbilities = abilitiesOf({ capabilities: {}, processId: null, rootUri: null });
+  /** Speaks the client's language. */
+  say: Say = speech(undefined);
   readonly folders: Folders;
   readonly documents: Documents;
   readonly reports = new Reports();
@@ -89,6 +92,10 @@ export class Session {
     this.#watchers.add(watcher);
   }
 
+  rulePage(rule: string): string {
+    return (this.client.options.rulePages ?? RULE_PAGES).replace('{rule}', rule);
+  }
+
   uriOf(folder: Folder, path: string): string {
     return this.documents.at(folder, path)?.uri ?? folder.mount.uri(path);
   }
@@ -107,7 +114,8 @@ export class Session {
 
   diagnostics(folder: Folder, path: string): Diagnostic[] {
     const { relatedInformation: related, codeDescription: links } = this.client;
-    const presenting = { settings: folder.settings, related, links, locate: (at: Span) => this.locate(folder, at) };
+    const rulePage = (rule: string) => this.rulePage(rule);
+    const presenting = { settings: folder.settings, related, links, rulePage, locate: (at: Span) => this.locate(folder, at) };
     return this.findings(folder, path).flatMap((finding) => diagnosticOf(finding, presenting) ?? []);
   }
 

@@ -1,9 +1,15 @@
 /** Every feature. */
 
+import { codeAction } from './code-action.ts';
+import { codeLens } from './code-lens.ts';
 import { configuration } from './configuration.ts';
 import { documentDiagnostic } from './document-diagnostic.ts';
 import { documentSync } from './document-sync.ts';
+import { executeCommand } from './execute-command.ts';
 import type { Feature } from './feature.ts';
+import { hover } from './hover.ts';
+import { inlayHint } from './inlay-hint.ts';
+import { memoryMap } from './memory-map.ts';
 import { otherSource } from './other-source.ts';
 import { publishDiagnostics } from './publish-diagnostics.ts';
 import { status } from './status.ts';
@@ -19,6 +25,12 @@ export const FEATURES: readonly Feature[] = [
   documentDiagnostic,
   workspaceDiagnostic,
   publishDiagnostics,
+  codeAction,
+  hover,
+  codeLens,
+  inlayHint,
+  executeCommand,
+  memoryMap,
   otherSource,
   status,
 ];

@@ -10,8 +10,8 @@ export const SOURCE = 'atomics';
 
 const HOMEPAGE = 'https://github.com/atomics-lint/atomics-lint';
 
-/** The rule's page; a client that ships the pages opens its own. */
-export const rulePage = (rule: string): string => `${HOMEPAGE}/blob/main/docs/rules/${rule}.md`;
+/** Where rules' pages are on the web, `{rule}` standing for a name; a client that ships the pages opens its own. */
+export const RULE_PAGES = `${HOMEPAGE}/blob/main/docs/rules/{rule}.md`;
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -25,12 +25,14 @@ export interface Presenting {
   /** The client can show second places and links. */
   readonly related: boolean;
   readonly links: boolean;
+  /** Where a rule's page is. */
+  rulePage(rule: string): string;
   /** Where a place stands now; undefined where nothing is left of it. */
   locate(at: Span): Location | undefined;
 }
 
 /** Undefined where the place is gone. */
-export function diagnosticOf(finding: Finding, { settings, related, links, locate }: Presenting): Diagnostic | undefined {
+export function diagnosticOf(finding: Finding, { settings, related, links, rulePage, locate }: Presenting): Diagnostic | undefined {
   const place = locate(finding.at);
   if (!place) return undefined;
   const { rule, certainty, message } = finding;

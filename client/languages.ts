@@ -1,0 +1,3 @@
+/** The languages that are analysed. */
+
+export const LANGUAGES = ['javascript', 'javascriptreact', 'typescript', 'typescriptreact'];

@@ -1,0 +1,30 @@
+/** The licences of everything that is bundled into the extension, from the bundles themselves. */
+
+import { buildSync } from 'esbuild';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundles as clientBundles } from '../client/build.mjs';
+import { bundles as serverBundles } from '../server/build.mjs';
+
+const isInExtension = ({ entryPoints }) => !('cli' in entryPoints);
+
+export function notices(root) {
+  const folders = new Set([...folderNames(root, 'client', clientBundles), ...folderNames(root, 'server', serverBundles.filter(isInExtension))]);
+  const parts = [...folders].sort().map((folder) => notice(root, folder));
+  return `Atomics Lint contains the following packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+}
+
+/** `node_modules/name` of each package that a bundle takes something from. */
+function folderNames(root, part, bundles) {
+  const options = { bundle: true, write: false, metafile: true, outdir: 'dist', absWorkingDir: join(root, part), logLevel: 'error' };
+  const inputs = bundles.flatMap((one) => Object.keys(buildSync({ ...options, ...one }).metafile.inputs));
+  return inputs.flatMap((input) => /.*(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(join(part, input))?.[1] ?? []);
+}
+
+function notice(root, folder) {
+  const { name, version, license, repository } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const file = readdirSync(join(root, folder)).find((one) => /^licen[cs]e/i.test(one));
+  const text = file ? readFileSync(join(root, folder, file), 'utf8').trim() : `Licensed under ${license}.`;
+  const source = typeof repository === 'string' ? repository : repository?.url;
+  return `${name} ${version}${source ? ` (${source})` : ''}\n\n${text}\n`;
+}
