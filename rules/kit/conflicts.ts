@@ -1,7 +1,7 @@
 /** What rules about two accesses share: related places, and one report where there would be dozens. */
 
 import type { Span } from '../analysis/base/span.ts';
-import type { Certainty } from '../analysis/facts/certainty.ts';
+import { isAtLeast, type Certainty } from '../analysis/facts/certainty.ts';
 import type { Access, Conflict } from '../analysis/facts/facts.ts';
 import type { Problem } from './define-rule.ts';
 import type { Related } from './finding.ts';
@@ -49,7 +49,9 @@ function merged(group: readonly Conflict[], creationOf: (access: Access) => Span
 
 /** The other sides, the allocation, and the call through which the access knows its region. */
 export function relatedPlaces(conflict: Conflict, words: Words): Related[] {
-  const others = conflict.others.slice(0, 3).map(({ access }): Related => ({ at: access.at, message: `${verb(access)} here, in ${words.function(access)}` }));
+  // What is less sure than the finding says nothing for it.
+  const sure = conflict.others.filter(({ certainty }) => isAtLeast(certainty, conflict.certainty));
+  const others = sure.slice(0, 3).map(({ access }): Related => ({ at: access.at, message: `${verb(access)} here, in ${words.function(access)}` }));
   return [...others, ...allocation(conflict.access, words), ...callPath(conflict.access)];
 }
 

@@ -25,11 +25,11 @@ export const visible = (text: string): string =>
     .replace(/[\0-\x1F\x7F-\x9F]/g, (found) => (found < ' ' ? String.fromCharCode(0x2400 + found.charCodeAt(0)) : '␡'))
     .replace(/[\u202A-\u202E\u2066-\u2069]/g, '�');
 
-/** Breaks text between words into lines of at most `columns`; a word that is longer has a line of its own. */
+/** Breaks text between words into lines of at most `columns`; code in backticks is one word, and a word that is longer has a line of its own. */
 export function wrapped(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of text.match(/(?:`[^`]*`|[^\s`])+/g) ?? []) {
     if (line !== '' && columnsOf(line) + 1 + columnsOf(word) > columns) {
       lines.push(line);
       line = word;
