@@ -27,24 +27,20 @@ interface Instance {
 export function wasmParser(module: WebAssembly.Module): ParseText {
   let instance: Instance | undefined;
   return parseTextWith((file, text, options) => {
-    const { parseSync, memory } = (instance ??= instantiate(module));
+    const current = (instance ??= instantiate(module));
     // Until it has answered, it counts as broken.
     instance = undefined;
-    const result = guarded(() => wrap(parseSync(file, text, options)));
-    if (memory.buffer.byteLength <= KEPT_BYTES) instance = { parseSync, memory };
-    return result;
+    try {
+      const result = wrap(current.parseSync(file, text, options));
+      const { program, errors } = result;
+      if (current.memory.buffer.byteLength <= KEPT_BYTES) instance = current;
+      return { program, errors, get comments() { return result.comments; } };
+    } catch (error) {
+      // That the stack was too small, callers know to handle; anything else is said as an error in the text is.
+      if (error instanceof RangeError) throw error;
+      return { program: undefined, errors: [{ severity: 'Error', message: `The parser failed: ${String(error)}`, labels: [] }], comments: [] };
+    }
   });
-}
-
-/** A parser that broke down says so as it says that a text has an error; that the stack was too small, callers know to handle. */
-function guarded(parse: () => ReturnType<typeof wrap>): ReturnType<ParseSync> {
-  try {
-    const { program, errors, comments } = parse();
-    return { program, errors, comments };
-  } catch (error) {
-    if (error instanceof RangeError) throw error;
-    return { program: undefined, errors: [{ severity: 'Error', message: `The parser failed: ${String(error)}`, labels: [] }], comments: [] };
-  }
 }
 
 function instantiate(module: WebAssembly.Module): Instance {

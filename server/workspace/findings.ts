@@ -16,7 +16,7 @@ function guarded(folder: Folder, path: string, rule: RuleDefinition, fail: Repor
   const setting = folder.settings.rules.get(rule.name);
   if (!setting) return [];
   try {
-    return folder.lint.findingsOf(rule, path, setting);
+    return folder.lint.findingsOf(rule, path, setting).filter((finding) => !folder.lint.isSuppressed(finding));
   } catch (error) {
     fail(`${rule.name} failed on ${path}: ${firstLines(error)}`);
     return [];

@@ -44,7 +44,7 @@ export class Folder {
 
   /**
    * Whether the engine could do something with a text in place of the one it has. A text that cannot matter is not
-   * parsed for that; what the parser made of one that can is kept until the engine asks for it.
+   * parsed for that; what the parser made of one that can is kept for the engine, which asks for it next.
    */
   takes(path: string, text: string): boolean {
     const matters = hasTrigger(text) || this.lint.hasTrigger(path) || this.lint.usedWith(path).size > 1;
@@ -75,7 +75,6 @@ export class Folder {
 
   #taken(file: string, text: string): ParsedText {
     const known = this.#parsed;
-    this.#parsed = undefined;
     return known?.file === file && known.text === text ? known.parsed : this.parse(file, text);
   }
 

@@ -20,13 +20,3 @@ export function workspaceEdit(session: Session, byUri: ReadonlyMap<string, TextE
   if (!session.client.documentChanges) return { changes: Object.fromEntries(byUri) };
   return { documentChanges: [...byUri].map(([uri, edits]) => TextDocumentEdit.create({ uri, version: session.documents.get(uri)?.version ?? null }, edits)) };
 }
-
-const overlaps = (a: Fix, b: Fix): boolean =>
-  a.edits.some(({ at: x }) => b.edits.some(({ at: y }) => x.file === y.file && x.start < Math.max(y.end, y.start + 1) && y.start < Math.max(x.end, x.start + 1)));
-
-/** Fixes that do not touch each other, the first of two that do. */
-export function compatible(fixes: readonly Fix[]): Fix[] {
-  const taken: Fix[] = [];
-  for (const fix of fixes) if (!taken.some((one) => overlaps(one, fix))) taken.push(fix);
-  return taken;
-}

@@ -1,10 +1,11 @@
 /** Fix all of a rule, and fix all on save: safe fixes only. */
 
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver-protocol';
+import { compatible } from '../../../rules/kit/apply-edits.ts';
 import type { Session } from '../../session.ts';
 import type { OpenDocument } from '../../workspace/document.ts';
 import type { Shown } from '../code-action.ts';
-import { compatible, editOf } from './edit.ts';
+import { editOf } from './edit.ts';
 
 /** Runs on save where `editor.codeActionsOnSave` asks for it, or for `source.fixAll`. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.atomics`;
