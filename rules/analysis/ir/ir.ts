@@ -29,6 +29,8 @@ export interface FileIr {
   readonly exports: readonly ExportIr[];
   /** Type aliases, interfaces and classes by name, for annotations. */
   readonly types: Readonly<Record<string, TypeIr>>;
+  /** The parameters of generic types, by the name of the type; `otherwise` stands for an argument that is not given. */
+  readonly typeParameters: Readonly<Record<string, readonly { readonly name: string; readonly otherwise: TypeIr }[]>>;
   /** `import … from`, `export … from`, `import()`, `require()` and worker file specifiers, as written. */
   readonly links: readonly string[];
   readonly regionComments: readonly RegionCommentIr[];
@@ -200,6 +202,8 @@ export interface FieldIr {
   readonly name: string;
   readonly at: At;
   readonly static: boolean;
+  /** `private` in TypeScript or a `#name`. */
+  readonly private: boolean;
   readonly type?: TypeIr;
   readonly aligned?: AlignedIr;
   /** A `@region single-writer` promise: the index of the comment. */

@@ -68,6 +68,8 @@ function symbolName(key: TSESTree.Node): string | undefined {
   return key.property.type === N.Identifier ? `@@${key.property.name}` : undefined;
 }
 
+const isPrivate = ({ key, accessibility }: { key: TSESTree.Node; accessibility?: string | undefined }): boolean => key.type === N.PrivateIdentifier || accessibility === 'private';
+
 function fieldsOf(fn: FunctionLowering, node: ClassNode): FieldIr[] {
   return node.body.body.flatMap((member): FieldIr[] => {
     if (member.type === N.MethodDefinition && member.kind === 'constructor') return parameterProperties(fn, member);
@@ -75,7 +77,7 @@ function fieldsOf(fn: FunctionLowering, node: ClassNode): FieldIr[] {
     const name = keyName(member);
     if (name === undefined) return [];
     const type = fieldType(fn, member as TSESTree.PropertyDefinition);
-    return [{ name, at: member.range, static: member.static, ...(type && { type }), ...claimsAt(fn, member) }];
+    return [{ name, at: member.range, static: member.static, private: isPrivate(member), ...(type && { type }), ...claimsAt(fn, member) }];
   });
 }
 
@@ -85,7 +87,7 @@ function parameterProperties(fn: FunctionLowering, member: TSESTree.MethodDefini
     const target = param.parameter.type === N.AssignmentPattern ? param.parameter.left : param.parameter;
     if (target.type !== N.Identifier) return [];
     const type: TypeIr | undefined = target.typeAnnotation && lowerType(target.typeAnnotation.typeAnnotation);
-    return [{ name: target.name, at: param.range, static: false, ...(type && { type }), ...claimsAt(fn, param) }];
+    return [{ name: target.name, at: param.range, static: false, private: param.accessibility === 'private', ...(type && { type }), ...claimsAt(fn, param) }];
   });
 }
 
@@ -95,7 +97,6 @@ function methodsOf(fn: FunctionLowering, node: ClassNode, id: number): MethodIr[
     const name = keyName(member) ?? '';
     const kind = member.kind === 'get' ? 'getter' : member.kind === 'set' ? 'setter' : 'method';
     const body: FunctionId = fn.file.functionOf(member.value, name, fn, { kind, class: id });
-    const isPrivate = member.key.type === N.PrivateIdentifier || member.accessibility === 'private';
-    return [{ name, at: member.range, kind, static: member.static, private: isPrivate, fn: body }];
+    return [{ name, at: member.range, kind, static: member.static, private: isPrivate(member), fn: body }];
   });
 }

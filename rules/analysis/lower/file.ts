@@ -11,7 +11,7 @@ import { FunctionLowering } from './function.ts';
 import { resolveNames, type Names } from './names.ts';
 import { bindPattern } from './patterns.ts';
 import { lowerStatements } from './statements.ts';
-import { lowerInterface, lowerType } from './types.ts';
+import { lowerInterface, lowerType, lowerTypeParameters, type TypeParameters } from './types.ts';
 
 type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression | TSESTree.TSEmptyBodyFunctionExpression | TSESTree.TSDeclareFunction;
 
@@ -40,6 +40,7 @@ export class FileLowering {
   readonly comments: Comments;
   readonly classes: ClassIr[] = [];
   readonly types: Record<string, TypeIr> = {};
+  readonly typeParameters: Record<string, TypeParameters> = {};
   readonly #functions: (FunctionIr | undefined)[] = [];
   readonly #functionIds = new Map<TSESTree.Node, FunctionId>();
   readonly #cells: CellIr[] = [];
@@ -85,6 +86,7 @@ export class FileLowering {
       cells: this.#cells,
       exports: [...this.#exports, ...this.#exportNames.reexports],
       types: this.types,
+      typeParameters: this.typeParameters,
       links,
       regionComments: this.comments.finish(),
       usesWindow: /\b(?:window|document)\b/.test(text) && this.#mentionsWindow(),
@@ -268,8 +270,11 @@ export class FileLowering {
   #collectTypes(statements: readonly TSESTree.ProgramStatement[]): void {
     for (const statement of statements) {
       const node = statement.type === N.ExportNamedDeclaration ? statement.declaration : statement;
-      if (node?.type === N.TSTypeAliasDeclaration) this.types[node.id.name] = lowerType(node.typeAnnotation);
-      else if (node?.type === N.TSInterfaceDeclaration) this.types[node.id.name] = lowerInterface(node);
+      if (node?.type !== N.TSTypeAliasDeclaration && node?.type !== N.TSInterfaceDeclaration) continue;
+      const parameters = lowerTypeParameters(node.typeParameters);
+      if (parameters) this.typeParameters[node.id.name] = parameters;
+      if (node.type === N.TSTypeAliasDeclaration) this.types[node.id.name] = lowerType(node.typeAnnotation);
+      else this.types[node.id.name] = lowerInterface(node);
     }
   }
 }

@@ -1,7 +1,7 @@
 /** Type annotations as syntax: what the engine reads of them, and nothing else. */
 
 import { AST_NODE_TYPES as N, type TSESTree } from '@typescript-eslint/types';
-import type { TypeIr } from '../ir/ir.ts';
+import type { FileIr, TypeIr } from '../ir/ir.ts';
 
 const OTHER: TypeIr = { kind: 'other' };
 const KEYWORDS: Partial<Record<N, string>> = {
@@ -27,7 +27,7 @@ export function lowerType(node: TSESTree.TypeNode | undefined): TypeIr {
   if (keyword) return named(keyword);
   switch (node.type) {
     case N.TSTypeReference:
-      return named(entityName(node.typeName), node.typeArguments?.params.map(lowerType));
+      return constraintOf(node) ?? named(entityName(node.typeName), node.typeArguments?.params.map(lowerType));
     case N.TSUnionType:
       return { kind: 'union', of: node.types.map(lowerType) };
     case N.TSIntersectionType:
@@ -52,6 +52,23 @@ export function lowerType(node: TSESTree.TypeNode | undefined): TypeIr {
       return OTHER;
   }
 }
+
+/** What bounds the type parameter of a function or class that a name stands for: values of `T extends Int32Array` are views. */
+function constraintOf({ typeName, parent }: TSESTree.TSTypeReference): TypeIr | undefined {
+  if (typeName.type !== N.Identifier) return undefined;
+  for (let at: TSESTree.Node | undefined = parent; at; at = at.parent) {
+    // Aliases and interfaces are given their arguments where they are used; a bound may name its own parameter.
+    if (at.type === N.TSTypeAliasDeclaration || at.type === N.TSInterfaceDeclaration || at.type === N.TSTypeParameter) return undefined;
+    const own = 'typeParameters' in at ? at.typeParameters?.params.find(({ name }) => name.name === typeName.name) : undefined;
+    if (own) return own.constraint && lowerType(own.constraint);
+  }
+  return undefined;
+}
+
+export type TypeParameters = FileIr['typeParameters'][string];
+
+export const lowerTypeParameters = (node: TSESTree.TSTypeParameterDeclaration | undefined): TypeParameters | undefined =>
+  node?.params.map(({ name, default: given, constraint }) => ({ name: name.name, otherwise: lowerType(given ?? constraint) }));
 
 export function lowerInterface(node: TSESTree.TSInterfaceDeclaration): TypeIr {
   const parents = node.extends.flatMap(({ expression }) => (expression.type === N.Identifier ? [expression.name] : []));

@@ -13,6 +13,10 @@ const KEEPS_NOTHING = new Set([
 
 export const keepsNothing = (path: string): boolean => KEEPS_NOTHING.has(path.split(/[.%]/, 1)[0] ?? '') || path.startsWith('%');
 
+/** Globals that make memory, views on it, or ends of a channel to another thread. */
+export const isMemoryName = (name: string): boolean =>
+  /^(?:Atomics|SharedArrayBuffer|ArrayBuffer|DataView|Buffer|WebAssembly|Worker|SharedWorker|AudioWorkletNode|registerProcessor|postMessage|onmessage|HEAP\w*|(?:Big)?(?:U?[Ii]nt|Float)\d+(?:Clamped)?Array)$/.test(name);
+
 /** Globals that a module can rely on: reading one gives a native value instead of something unknown. */
 export const isHostGlobal = (name: string): boolean =>
   KEEPS_NOTHING.has(name) || HOST_GLOBALS.has(name) || /^(?:Big)?(?:U?[Ii]nt|Float)\d+(?:Clamped)?Array$/.test(name);

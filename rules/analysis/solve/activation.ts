@@ -9,7 +9,7 @@ import type { Event } from './events.ts';
 import type { SymbolInfo, Symbols } from './number.ts';
 import * as R from './range.ts';
 import { joinStates, sameState, type State } from './state.ts';
-import { join, sameValue, NOTHING, type Value } from './value.ts';
+import { join, sameValue, NOTHING, UNDEFINED, type Value } from './value.ts';
 import type { Task, World } from './world.ts';
 
 /** What running a function in place tells its caller. */
@@ -17,6 +17,12 @@ export interface Outcome {
   readonly value: Value;
   /** The state behind a normal return; undefined if there is none. */
   readonly state: State | undefined;
+}
+
+export interface Caller {
+  readonly act: Activation;
+  readonly at: At;
+  readonly id: ValueId;
 }
 
 export interface Callee {
@@ -29,6 +35,8 @@ export interface Callee {
 export interface Machine {
   step(act: Activation, id: ValueId, instr: Instr): Value;
   phi(act: Activation, block: BlockId, id: ValueId, instr: Extract<Instr, { op: 'phi' }>): Value;
+  /** Whether a phi at a loop's head would give what it gave before. */
+  isSettled(act: Activation, block: BlockId, id: ValueId, instr: Extract<Instr, { op: 'phi' }>): boolean;
   invoke(act: Activation, id: ValueId, at: At, callee: Callee): Value;
   /** The state on one edge of a branch, or undefined if it cannot be taken. */
   refine(act: Activation, state: State, cond: ValueId, truth: boolean): State | undefined;
@@ -47,12 +55,17 @@ export class Activation implements Symbols {
   readonly left = new Map<BlockId, State>();
   readonly edges = new Set<string>();
   state: State;
+  /** Something that it read has changed since it ran. */
+  isStale = false;
   /** Alternatives that the function returns. */
   returned: Value = NOTHING;
   yielded: Value = NOTHING;
   exit: State | undefined;
   throws = false;
   round = 0;
+
+  /** Phis of loops that ran before. */
+  readonly loops = new Set<ValueId>();
 
   constructor(
     readonly world: World,
@@ -62,10 +75,10 @@ export class Activation implements Symbols {
     readonly fn: FunctionIr,
     readonly self: Value,
     readonly args: readonly Value[] | undefined,
-    /** The calls from the task to here, as text. */
-    readonly path: string,
-    start: State,
-    readonly caller?: { readonly act: Activation; readonly at: At; readonly id: ValueId },
+    /** Names this activation: the function, and the calls from the task's own down to it. */
+    readonly context: number,
+    readonly start: State,
+    public caller?: Caller,
     /** The activation that the closure was made in, where it is still live. */
     readonly outer?: Activation,
   ) {
@@ -82,7 +95,7 @@ export class Activation implements Symbols {
 
   /** A name for what an instruction makes, that is one each time it runs in this context. */
   site(id: ValueId): string {
-    return `${this.ir.file}#${this.fn.id}#${id}${this.path}`;
+    return `${this.context}.${id}`;
   }
 
   value(id: ValueId): Value {
@@ -121,44 +134,45 @@ export class Activation implements Symbols {
 
   // --- blocks
 
+  /** A loop is run until nothing changes that its head is given, before what stands behind it. */
   run(): Outcome {
     this.world.entered.add(`${this.ir.file}#${this.fn.id}`);
-    const order = orderOf(this.fn);
+    const { order, rank } = ordered(this.fn);
     this.entered.set(0, this.state);
-    for (this.round = 0; this.round < ROUNDS; this.round++) {
-      let changed = false;
-      this.exit = undefined;
-      for (const block of order) changed = this.#runBlock(block) || changed;
-      if (!changed) break;
+    const rounds = new Map<BlockId, number>();
+    for (let i = 0; i < order.length; i++) {
+      const head = this.#runBlock(order[i] as BlockId);
+      if (head === undefined) continue;
+      this.round = (rounds.get(head) ?? 0) + 1;
+      rounds.set(head, this.round);
+      if (this.round < ROUNDS) i = (rank[head] ?? 0) - 1;
     }
     return { value: this.returned, state: this.exit };
   }
 
-  /** Runs one block; true if a block that ran before it must run again. */
-  #runBlock(id: BlockId): boolean {
+  /** Runs one block; the head of a loop to go back to, if there is one. */
+  #runBlock(id: BlockId): BlockId | undefined {
     const start = this.entered.get(id);
     const block = this.fn.blocks[id];
-    if (!start || !block) return false;
+    if (!start || !block) return undefined;
     this.state = start;
     if (block.handler !== undefined) this.#propagate(id, block.handler, start);
-    let changed = false;
     for (const at of block.body) {
       const instr = this.instr(at);
       this.events.delete(at);
       this.calls.delete(at);
       const value = instr.op === 'phi' ? this.machine.phi(this, id, at, instr) : this.machine.step(this, at, instr);
-      if (instr.op === 'phi' && block.loop && !sameValue(value, this.value(at))) changed = true;
       this.values[at] = value;
       if (this.#stopped) break;
     }
     if (this.#stopped) {
       this.#stopped = false;
       this.left.delete(id);
-      return changed;
+      return undefined;
     }
     this.left.set(id, this.state);
     if (block.handler !== undefined) this.#propagate(id, block.handler, this.state);
-    return this.#leave(id) || changed;
+    return this.#leave(id);
   }
 
   #stopped = false;
@@ -167,7 +181,7 @@ export class Activation implements Symbols {
     this.#stopped = true;
   }
 
-  #leave(id: BlockId): boolean {
+  #leave(id: BlockId): BlockId | undefined {
     const { end } = this.fn.blocks[id] as FunctionIr['blocks'][number];
     switch (end.kind) {
       case 'jump':
@@ -176,32 +190,45 @@ export class Activation implements Symbols {
         const { state } = this;
         const yes = this.machine.refine(this, state, end.cond, true);
         const no = this.machine.refine(this, state, end.cond, false);
-        const back = yes ? this.#propagate(id, end.yes, yes) : false;
-        return (no ? this.#propagate(id, end.no, no) : false) || back;
+        const back = yes && this.#propagate(id, end.yes, yes);
+        return (no && this.#propagate(id, end.no, no)) ?? back;
       }
       case 'return':
-        this.returned = this.join(this.returned, end.value === undefined ? [{ k: 'undefined' }] : this.value(end.value));
+        this.returned = this.join(this.returned, end.value === undefined ? UNDEFINED : this.value(end.value));
         this.exit = this.exit ? joinStates(this.exit, this.state, this) : this.state;
-        return false;
+        return undefined;
       case 'throw':
       case 'rethrow':
         this.throws = true;
-        return false;
+        return undefined;
       default:
-        return false;
+        return undefined;
     }
   }
 
-  /** True if the target ran before its source and must run again. */
-  #propagate(from: BlockId, to: BlockId, state: State): boolean {
+  /** The target, if it is a loop's head that ran before its source and must run again. */
+  #propagate(from: BlockId, to: BlockId, state: State): BlockId | undefined {
     const edge = `${from}>${to}`;
     const old = this.entered.get(to);
     const isNew = !this.edges.has(edge);
     this.edges.add(edge);
     const next = old ? joinStates(old, state, this) : state;
-    if (!isNew && old && sameState(old, next)) return false;
+    const isBack = rankOf(this.fn, to) <= rankOf(this.fn, from);
+    if (!isNew && old && sameState(old, next)) return isBack && !this.#isSettled(to) ? to : undefined;
     this.entered.set(to, next);
-    return rankOf(this.fn, to) <= rankOf(this.fn, from);
+    return isBack ? to : undefined;
+  }
+
+  /** Whether the head of a loop would give the values that it gave, now that control comes back to it. */
+  #isSettled(head: BlockId): boolean {
+    const { state } = this;
+    this.state = this.entered.get(head) ?? state;
+    const settled = (this.fn.blocks[head]?.body ?? []).every((id) => {
+      const instr = this.instr(id);
+      return instr.op !== 'phi' || this.machine.isSettled(this, head, id, instr);
+    });
+    this.state = state;
+    return settled;
   }
 }
 
@@ -232,7 +259,6 @@ function ordered(fn: FunctionIr): { order: BlockId[]; rank: number[] } {
   return both;
 }
 
-const orderOf = (fn: FunctionIr): readonly BlockId[] => ordered(fn).order;
 const rankOf = (fn: FunctionIr, block: BlockId): number => ordered(fn).rank[block] ?? 0;
 
 export function successors(fn: FunctionIr, id: BlockId): BlockId[] {

@@ -3,6 +3,7 @@
 import { ELEMENT_BYTES, elementKind, type ElementKind } from '../models/elements.ts';
 import type { Span } from '../base/span.ts';
 import type { TypeIr } from '../ir/ir.ts';
+import { declaredType, importedType, type FoundType, type NamedType } from './named-types.ts';
 import * as N from './number.ts';
 import * as R from './range.ts';
 import { BOOLEAN, NOTHING, STRING, boolean, join, native, number, opaque, string, type Alt, type Value, type View } from './value.ts';
@@ -27,7 +28,7 @@ export function typed(source: Source, type: TypeIr, depth = 0): Value {
     case 'name':
       return fromName(source, type, depth);
     case 'union':
-      return type.of.map((one) => typed(source, one, depth + 1)).reduce((a, b) => join(a, b, source.world), NOTHING);
+      return alternatives(type.of).map((one) => typed(source, one, depth + 1)).reduce((a, b) => join(a, b, source.world), NOTHING);
     case 'intersection':
       return typed(source, type.of.find(({ kind }) => kind === 'name') ?? { kind: 'other' }, depth + 1);
     case 'literal':
@@ -35,8 +36,7 @@ export function typed(source: Source, type: TypeIr, depth = 0): Value {
     case 'class':
       return [{ k: 'obj', id: `C:${source.file}#${type.class}` }];
     case 'import': {
-      const file = source.world.sources.resolve(type.source, source.file);
-      const found = file === undefined ? undefined : exportedType(source.world, file, type.name, 0);
+      const found = importedType(source.world, source.file, type);
       return found ? typed({ ...source, file: found.file }, found.type, depth + 1) : opaque(source.origin, type, source.file);
     }
     case 'other':
@@ -46,23 +46,11 @@ export function typed(source: Source, type: TypeIr, depth = 0): Value {
   }
 }
 
-/** The type that a file exports under a name, through re-exports. */
-export function exportedType(world: World, file: string, name: string, depth: number): { file: string; type: TypeIr } | undefined {
-  const ir = world.file(file);
-  if (!ir || depth > 8) return undefined;
-  const own = ir.types[name];
-  if (own && own.kind !== 'import') return { file, type: own };
-  const next = own?.kind === 'import' ? [{ source: own.source, name: own.name }] : [];
-  for (const one of ir.exports) {
-    if (one.kind === 'reexport' && one.name === name) next.push({ source: one.source, name: one.imported });
-    if (one.kind === 'star') next.push({ source: one.source, name });
-  }
-  for (const { source, name: wanted } of next) {
-    const target = world.sources.resolve(source, file);
-    const found = target === undefined ? undefined : exportedType(world, target, wanted, depth + 1);
-    if (found) return found;
-  }
-  return undefined;
+/** `ArrayBuffer | SharedArrayBuffer` is `ArrayBufferLike`: one value that may be either. */
+function alternatives(of: readonly TypeIr[]): readonly TypeIr[] {
+  const isBuffer = (type: TypeIr): boolean => type.kind === 'name' && (type.name === 'ArrayBuffer' || type.name === 'SharedArrayBuffer');
+  const buffers = of.filter(isBuffer);
+  return buffers.length < 2 ? of : [...of.filter((one) => !isBuffer(one)), { kind: 'name', name: 'ArrayBufferLike', args: [] }];
 }
 
 function literal(value: unknown): Value {
@@ -70,8 +58,6 @@ function literal(value: unknown): Value {
   if (typeof value === 'boolean') return boolean(value);
   return typeof value === 'number' ? number(N.constant(value)) : NOTHING;
 }
-
-type NamedType = Extract<TypeIr, { kind: 'name' }>;
 
 function fromName(source: Source, type: NamedType, depth: number): Value {
   const { world, origin } = source;
@@ -104,6 +90,11 @@ function fromName(source: Source, type: NamedType, depth: number): Value {
       return NOTHING;
     case 'Readonly':
       return readonly(typed(source, type.args[0] ?? { kind: 'other' }, depth + 1), source.at);
+    case 'Omit':
+    case 'Pick': {
+      const value = typed(source, type.args[0] ?? { kind: 'other' }, depth + 1);
+      return hidesMutation(type) ? readonly(value, source.at) : value;
+    }
     case 'Partial':
     case 'Required':
     case 'NonNullable':
@@ -127,12 +118,8 @@ function fromName(source: Source, type: NamedType, depth: number): Value {
 }
 
 function fromDeclaration(source: Source, type: NamedType, world: World, depth: number): Value {
-  const own = world.file(source.file)?.types[type.name];
-  if (own) return typed(source, own, depth + 1);
-  // `import * as ns`: `ns.Ring`.
-  const [head = '', member] = type.name.split('.');
-  const imported = member === undefined ? undefined : world.file(source.file)?.types[head];
-  if (imported?.kind === 'import' && member !== undefined) return typed(source, { ...imported, name: member }, depth + 1);
+  const found = declaredType(world, source.file, type);
+  if (found) return typed({ ...source, file: found.file }, found.type, depth + 1);
   return opaque(source.origin, type, source.file);
 }
 
@@ -174,11 +161,19 @@ export function readonly(value: Value, at: Span | undefined): Value {
   return value.map((alt): Alt => (alt.k === 'view' && at && !alt.view.readonly ? { k: 'view', view: { ...alt.view, readonly: at } } : alt));
 }
 
-export const isReadonlyType = (type: TypeIr): boolean =>
-  type.kind === 'name' ? type.name === 'Readonly' : type.kind === 'union' && type.of.some(isReadonlyType);
+const MUTATES = /^(?:set|fill|copyWithin|sort|reverse)$/;
+
+/** `Omit<Int32Array, 'set' | 'fill'>`, `Pick<Int32Array, 'length' | 'at'>`: a view without its methods that write. */
+export function hidesMutation({ name, args: [first, keys] }: NamedType): boolean {
+  if ((name !== 'Omit' && name !== 'Pick') || first?.kind !== 'name' || !elementKind(first.name)) return false;
+  return namesMutation(keys) === (name === 'Omit');
+}
+
+const namesMutation = (keys: TypeIr | undefined): boolean =>
+  keys?.kind === 'union' ? keys.of.some(namesMutation) : keys?.kind === 'literal' && typeof keys.value === 'string' && MUTATES.test(keys.value);
 
 /** The type of a member, or undefined. */
-export function memberType(world: World, file: string, type: TypeIr, name: string, depth = 0): { type: TypeIr; file: string } | undefined {
+export function memberType(world: World, file: string, type: TypeIr, name: string, depth = 0): FoundType | undefined {
   if (depth > DEPTH) return undefined;
   if (type.kind === 'object') {
     const own = type.members[name];
@@ -199,7 +194,7 @@ export function memberType(world: World, file: string, type: TypeIr, name: strin
   return namedMember(world, file, type, name, depth);
 }
 
-function namedMember(world: World, file: string, type: NamedType, name: string, depth: number): { type: TypeIr; file: string } | undefined {
+function namedMember(world: World, file: string, type: NamedType, name: string, depth: number): FoundType | undefined {
   const [first] = type.args;
   if (first && /^(?:Readonly|Partial|Required|NonNullable)$/.test(type.name)) return memberType(world, file, first, name, depth + 1);
   if (first && /^(?:ReadonlyArray|Array|Set|Iterable|IterableIterator|AsyncIterable)$/.test(type.name)) return /^\d+$|^\[\]$/.test(name) ? { type: first, file } : undefined;
@@ -208,13 +203,8 @@ function namedMember(world: World, file: string, type: NamedType, name: string, 
     const value = type.args[1];
     return value && { type: value, file };
   }
-  const declared = world.file(file)?.types[type.name];
-  if (declared?.kind === 'import') {
-    const target = world.sources.resolve(declared.source, file);
-    const found = target === undefined ? undefined : exportedType(world, target, declared.name, 0);
-    return found && memberType(world, found.file, found.type, name, depth + 1);
-  }
-  return declared && memberType(world, file, declared, name, depth + 1);
+  const found = declaredType(world, file, type);
+  return found && memberType(world, found.file, found.type, name, depth + 1);
 }
 
 export { BOOLEAN, native };

@@ -1,17 +1,18 @@
 /** Calls: functions that can be seen run in place; the language's and the host's are modelled; the rest is code out of sight. */
 
 import { elementKind } from '../models/elements.ts';
-import type { At, FunctionIr, Instr, ValueId } from '../ir/ir.ts';
+import type { At, FileIr, FunctionIr, Instr, ValueId } from '../ir/ir.ts';
 import { Activation, type Callee } from './activation.ts';
+import { returnAsDeclared } from './declared.ts';
 import { callNative, newNative } from './natives.ts';
-import { allocate, escape, interrupt, publish, startMembers, writeField } from './objects.ts';
-import { joinStates, type State } from './state.ts';
+import { isEntered } from './entering.ts';
+import * as N from './number.ts';
+import { allocate, escape, forget, interrupt, publish, startMembers, writeField } from './objects.ts';
+import * as R from './range.ts';
+import { joinStates, sameState, type State } from './state.ts';
 import { constructView } from './views.ts';
-import { opaque, pick, NOTHING, UNDEFINED, type Alt, type AltOf, type Value } from './value.ts';
+import { number, opaque, pick, sameValue, NOTHING, UNDEFINED, type Alt, type AltOf, type Value } from './value.ts';
 import { captured, frameName } from './variables.ts';
-
-/** Calls run in place down to this depth; beyond it, and in recursion, one run stands for all callers. */
-const DEPTH = 12;
 
 export interface Argument {
   readonly value: Value;
@@ -117,17 +118,56 @@ export function callFunction(act: Activation, call: Call, alt: AltOf<'fn'>): Val
   if (!ir || !fn) return unseen(act, call);
   const self = alt.bound?.self ?? call.self;
   const args = [...(alt.bound?.args ?? []), ...call.args.map(({ value }) => value)];
-  if (isRecursive(act, fn, alt.file) || act.depth >= DEPTH || act.world.budget <= 0) return callShared(act, call, alt, fn, self, args);
-  act.world.budget--;
-  const child = new Activation(act.world, act.machine, act.task, ir, fn, self, args, `${act.path}@${act.fn.id}.${call.id}`, act.state, { act, at: call.at, id: call.id }, frameOf(act, alt));
+  const again = timesInChain(act, fn, alt.file);
+  if (again > 1 || !isEntered(act, fn, alt.file, self, args)) return passBy(act, call, alt, fn, again > 0);
+  // A function that calls itself is run once more, with numbers that may have become any.
+  if (again === 1) return enterWith(act, call, alt, ir, fn, self, args.map((value, i) => anyNumber(act, call, value, i)));
+  return enterWith(act, call, alt, ir, fn, self, args);
+}
+
+function enterWith(act: Activation, call: Call, alt: AltOf<'fn'>, ir: FileIr, fn: FunctionIr, self: Value, args: readonly Value[]): Value {
+  const context = act.world.context(alt.file, alt.fn, act.context, call.id);
+  const caller = { act, at: call.at, id: call.id };
+  const known = act.world.ran.get(context);
+  if (known && isSameRun(known, act, self, args, frameOf(act, alt))) {
+    known.caller = caller;
+    spend(known);
+    return leave(act, call, known);
+  }
+  const child = new Activation(act.world, act.machine, act.task, ir, fn, self, args, context, act.state, caller, frameOf(act, alt));
+  act.world.ran.set(context, child);
   return enter(act, call, child);
+}
+
+/** A call that was run before with the same values in the same state, and nothing that it read has changed since. */
+function isSameRun(known: Activation, act: Activation, self: Value, args: readonly Value[], outer: Activation | undefined): boolean {
+  if (known.isStale || !sameValue(known.self, self) || known.args?.length !== args.length) return false;
+  if (!sameValue(known.outer?.self ?? NOTHING, outer?.self ?? NOTHING)) return false;
+  return args.every((one, i) => sameValue(one, known.args?.[i] ?? NOTHING)) && sameState(known.start, act.state);
 }
 
 /** Runs an activation in place and goes on behind it. */
 function enter(act: Activation, call: Call, child: Activation): Value {
-  act.world.frames.set(frameName(child), child);
+  const { world } = act;
+  world.frames.set(frameName(child), child);
+  world.active = child;
+  world.spend(child.fn);
   initialise(child);
-  const { value, state } = child.run();
+  child.run();
+  world.active = act;
+  return leave(act, call, child);
+}
+
+/** A run that is used again costs what it cost before, so that a task enters the same functions each time. */
+function spend(act: Activation): void {
+  act.world.spend(act.fn);
+  for (const children of act.calls.values()) for (const child of children) spend(child);
+}
+
+/** Goes on behind a call that has run. */
+function leave(act: Activation, call: Call, child: Activation): Value {
+  act.world.frames.set(frameName(child), child);
+  const { returned: value, exit: state } = child;
   const list = act.calls.get(call.id) ?? [];
   act.calls.set(call.id, [...list, child]);
   if (!state) {
@@ -144,7 +184,8 @@ export function result(fn: FunctionIr, value: Value, child: Activation, act: Act
     writeField(act, obj, '[]', child.yielded);
     return [obj];
   }
-  return fn.async ? [{ k: 'promise', of: value }] : value;
+  const told = returnAsDeclared(act, child, value);
+  return fn.async ? [{ k: 'promise', of: told }] : told;
 }
 
 /** A constructor without a superclass runs the field initialisers first. */
@@ -161,18 +202,56 @@ function runInitialiser(act: Activation, key: string, self: Value, id: ValueId, 
   callFunction(act, { id, at, args: [], self, selfAt: at }, { k: 'fn', file: found.file, fn: found.ir.initialiser });
 }
 
-function isRecursive(act: Activation, fn: FunctionIr, file: string): boolean {
-  for (let at: Activation | undefined = act; at; at = at.caller?.act) if (at.fn === fn && at.ir.file === file) return true;
-  return false;
+/** How often a function is on the way from the task to here. */
+function timesInChain(act: Activation, fn: FunctionIr, file: string): number {
+  let times = 0;
+  for (let at: Activation | undefined = act; at; at = at.caller?.act) if (at.fn === fn && at.ir.file === file) times++;
+  return times;
 }
 
-/** One run stands for all callers: arguments join in the function's parameters, and its result is what any run returned. */
-function callShared(act: Activation, call: Call, alt: AltOf<'fn'>, fn: FunctionIr, self: Value, args: readonly Value[]): Value {
-  for (const value of [self, ...args]) publish(act, value);
-  act.world.feed({ ...alt, bound: { self, args: [] } }, args);
-  act.record(call.id, { kind: 'call', at: call.at, native: `shared:${alt.file}#${fn.id}`, args: call.args, self });
-  interrupt(act);
-  return act.world.read(`r:${alt.file}#${alt.fn}`);
+function anyNumber(act: Activation, call: Call, value: Value, index: number): Value {
+  const [alt] = value;
+  if (value.length !== 1 || alt?.k !== 'num') return value;
+  const symbol = `again:${act.site(call.id)}.${index}`;
+  act.define(symbol, { range: R.ANY, label: '', exhaustive: false, natural: true });
+  return number(N.symbolic(symbol), alt.big);
+}
+
+/** A call that is not run in place: the function is looked at on its own, for all its callers. */
+function passBy(act: Activation, call: Call, alt: AltOf<'fn'>, fn: FunctionIr, isRunning: boolean): Value {
+  const { world } = act;
+  act.record(call.id, { kind: 'call', at: call.at, native: `shared:${alt.file}#${fn.id}`, args: call.args, self: call.self });
+  if (!isRunning) world.start(alt.file, fn, world.selfOf(alt.file, fn.id), true);
+  forget(act);
+  return isRunning ? opaque(`call:${act.site(call.id)}`) : summary(act, call, world.read(`r:${alt.file}#${alt.fn}`));
+}
+
+/** What a function gives, without what it says of its own parameters. */
+function summary(act: Activation, call: Call, value: Value): Value {
+  const site = act.site(call.id);
+  return value.reduce<Value>((out, alt) => act.join(out, [summarised(act, call, alt, site)]), NOTHING);
+}
+
+function summarised(act: Activation, call: Call, alt: Alt, site: string): Alt {
+  switch (alt.k) {
+    case 'num': {
+      if (N.isConstantNum(alt.n)) return alt;
+      act.define(`at:${site}`, { range: N.rangeOf(alt.n, act.world), label: '', exhaustive: false, natural: true });
+      return { k: 'num', n: N.symbolic(`at:${site}`), big: alt.big };
+    }
+    case 'promise':
+      return { k: 'promise', of: summary(act, call, alt.of) };
+    case 'obj':
+      return { k: 'obj', id: alt.id };
+    case 'view':
+    case 'region':
+    case 'memory':
+    case 'opaque':
+    case 'event':
+      return { k: 'opaque', origin: `call:${site}` };
+    default:
+      return alt;
+  }
 }
 
 // --- classes

@@ -3,7 +3,7 @@
 import type { Activation } from './activation.ts';
 import type { Call } from './calls.ts';
 import * as N from './number.ts';
-import { allocate, readField, writeField } from './objects.ts';
+import { makeObject, readField, writeField } from './objects.ts';
 import * as R from './range.ts';
 import { BOOLEAN, NOTHING, STRING, UNDEFINED, number, opaque, pick, type AltOf, type Value } from './value.ts';
 
@@ -58,8 +58,7 @@ export function callArray(act: Activation, call: Call, method: string): Value {
 }
 
 function fresh(act: Activation, call: Call, element: Value): Value {
-  const obj = { k: 'obj', id: `arr:${act.site(call.id)}` } as const;
-  allocate(act, obj.id);
+  const obj = makeObject(act, 'arr', call.id);
   writeField(act, obj, '[]', element);
   return [obj];
 }

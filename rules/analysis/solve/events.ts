@@ -92,8 +92,16 @@ export interface CallEvent extends Base {
 }
 
 export interface OtherEvent extends Base {
-  readonly kind: 'await' | 'yield' | 'publish' | 'throw';
-  readonly origins?: readonly string[];
+  readonly kind: 'await' | 'yield' | 'throw';
+}
+
+/** Memory goes to another thread: in `workerData` of a worker that is started, or in a message. */
+export interface PublishEvent extends Base {
+  readonly kind: 'publish';
+  readonly how: 'start' | 'post';
+  /** The file of the worker that is started or posted to; undefined where that is not known, or for a message from a worker. */
+  readonly to: string | undefined;
+  readonly origins: readonly string[];
 }
 
 export interface AllocEvent extends Base {
@@ -127,6 +135,6 @@ export interface SizeEvent extends Base {
 }
 
 export type Event =
-  | AccessEvent | ConstructEvent | AtomicsEvent | CastEvent | CallEvent | OtherEvent | AllocEvent | MemoryEvent | TransferEvent | GrowEvent | SizeEvent;
+  | AccessEvent | ConstructEvent | AtomicsEvent | CastEvent | CallEvent | OtherEvent | PublishEvent | AllocEvent | MemoryEvent | TransferEvent | GrowEvent | SizeEvent;
 
 export type EventOf<K extends Event['kind']> = Extract<Event, { kind: K }>;

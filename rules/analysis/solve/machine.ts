@@ -4,20 +4,20 @@ import { isHostGlobal } from '../models/host.ts';
 import type { BlockId, Constant, Instr, ValueId } from '../ir/ir.ts';
 import type { Activation, Machine } from './activation.ts';
 import { elementValue, recordAccess } from './access.ts';
-import { isReadonlyType, memberType, readonly, typed } from './annotations.ts';
+import { memberType, readonly, typed } from './annotations.ts';
 import { binary, template, unary } from './arithmetic.ts';
 import { callMethod, constructSuper, evaluateClass, invoke, invokeNew } from './calls.ts';
+import { asDeclared, isReadonlyType } from './declared.ts';
 import * as N from './number.ts';
 import { required } from './modules.ts';
-import { allocate, escape, interrupt, publish, readField, writeField } from './objects.ts';
+import { allocate, escape, makeObject, interrupt, publish, readField, writeField } from './objects.ts';
 import { getProperty, globalValue, isArray, setProperty } from './properties.ts';
 import * as R from './range.ts';
 import { refine } from './refine.ts';
-import { withEntry } from './state.ts';
-import { boolean, native, number, opaque, pick, present, sameValue, string, NOTHING, STRING, UNDEFINED, type Alt, type Value } from './value.ts';
+import { boolean, native, number, opaque, pick, present, sameValue, string, NOTHING, STRING, UNDEFINED, type Alt, type AltOf, type Value } from './value.ts';
 import { captured, frameName, loadCell, storeCell } from './variables.ts';
 
-export const machine: Machine = { step, phi, invoke, refine };
+export const machine: Machine = { step, phi, isSettled, invoke, refine };
 
 function step(act: Activation, id: ValueId, instr: Instr): Value {
   const value = evaluate(act, id, instr);
@@ -83,7 +83,7 @@ function evaluate(act: Activation, id: ValueId, instr: Instr): Value {
     case 'cast':
       return cast(act, id, instr);
     case 'declare':
-      return declare(act, instr);
+      return declare(act, id, instr);
     case 'importMeta':
       return native('import.meta');
     case 'import': {
@@ -178,15 +178,25 @@ function loopPhi(act: Activation, id: ValueId, instr: Extract<Instr, { op: 'phi'
   const start = N.concrete(number.n, act);
   const steps = values.map(({ value }) => N.subtract((value[0] as Extract<Alt, { k: 'num' }>).n, N.symbolic(symbol)));
   const counts = steps.length > 0 && steps.every((step) => N.isConstantNum(step));
-  const old = act.round === 0 ? R.EMPTY : act.world.info(symbol).range;
+  const old = act.loops.has(id) ? act.world.info(symbol).range : R.EMPTY;
+  act.loops.add(id);
   const grown = values.reduce((range, { from, value }) => R.join(range, atEdge(act, from, (value[0] as Extract<Alt, { k: 'num' }>).n)), start);
+  const range = R.isEmpty(old) ? start : R.widen(old, grown);
   act.world.redefine(symbol, {
-    range: R.isEmpty(old) ? start : R.widen(old, grown),
+    range,
     label: instr.name,
     exhaustive: counts && R.isConstant(start),
     natural: false,
   });
   return self;
+}
+
+function isSettled(act: Activation, block: BlockId, id: ValueId, instr: Extract<Instr, { op: 'phi' }>): boolean {
+  const symbol = `loop:${act.task.key}:${act.site(id)}`;
+  const before = act.world.info(symbol);
+  const value = phi(act, block, id, instr);
+  const after = act.world.info(symbol);
+  return sameValue(value, act.value(id)) && R.sameRange(before.range, after.range) && before.exhaustive === after.exhaustive;
 }
 
 /** The range of a number where the loop goes back: tests inside the loop bound it. */
@@ -201,11 +211,10 @@ function atEdge(act: Activation, from: BlockId, n: N.Num): R.Range {
 // --- literals
 
 function object(act: Activation, id: ValueId, instr: Extract<Instr, { op: 'object' }>): Value {
-  const obj = { k: 'obj', id: `lit:${act.site(id)}` } as const;
-  allocate(act, obj.id);
+  const obj = makeObject(act, 'lit', id);
   for (const prop of instr.props) {
     const value = act.value(prop.value);
-    if (prop.kind === 'spread') copyInto(act, obj.id, value);
+    if (prop.kind === 'spread') copyInto(act, obj, value);
     else {
       const name = typeof prop.key === 'string' ? prop.key : (keyText(act.value(prop.key)) ?? '[]');
       writeField(act, obj, prop.kind === 'value' ? name : `${prop.kind.slice(0, 3)}:${name}`, value);
@@ -221,19 +230,18 @@ function keyText(value: Value): string | undefined {
   return alt?.k === 'str' ? (alt.s ?? undefined) : undefined;
 }
 
-function copyInto(act: Activation, id: string, source: Value): void {
+function copyInto(act: Activation, obj: AltOf<'obj'>, source: Value): void {
   for (const from of pick(source, 'obj'))
     for (const name of act.world.fieldsOf(from.id)) {
       const value = readField(act, from, name);
-      if (value.length > 0) writeField(act, { k: 'obj', id }, name, value);
+      if (value.length > 0) writeField(act, obj, name, value);
     }
   // What an unknown object brings along is found under its own name.
-  for (const from of pick(source, 'opaque')) act.world.write(`o:${id}....`, [from]);
+  for (const from of pick(source, 'opaque')) act.world.write(`o:${obj.id}....`, [from]);
 }
 
 function array(act: Activation, id: ValueId, instr: Extract<Instr, { op: 'array' }>): Value {
-  const obj = { k: 'obj', id: `arr:${act.site(id)}` } as const;
-  allocate(act, obj.id);
+  const obj = makeObject(act, 'arr', id);
   let isExact = true;
   for (const [i, element] of instr.elements.entries()) {
     if (!element) continue;
@@ -285,30 +293,9 @@ function elementOf(act: Activation, id: ValueId, instr: Extract<Instr, { op: 'it
 
 // --- types
 
-function declare(act: Activation, instr: Extract<Instr, { op: 'declare' }>): Value {
-  const value = act.value(instr.value);
-  let out: Value = NOTHING;
-  for (const alt of value) out = act.join(out, declared(act, instr, alt));
-  if (instr.aligned) promiseAlignment(act, out, instr.aligned.bytes);
-  return out;
-}
-
-function declared(act: Activation, instr: Extract<Instr, { op: 'declare' }>, alt: Alt): Value {
-  const at = act.span(instr.at);
-  if (alt.k === 'opaque' && !alt.type && instr.type.kind !== 'other') {
-    if (instr.name !== '') act.world.labels.set(alt.origin, act.world.labels.get(alt.origin) ?? instr.name);
-    return typed({ world: act.world, file: act.ir.file, origin: alt.origin, label: act.world.labels.get(alt.origin) ?? instr.name, at }, instr.type);
-  }
-  return isReadonlyType(instr.type) ? readonly([alt], at) : [alt];
-}
-
-/** `@region aligned N`: the number is a multiple of N wherever this runs. */
-function promiseAlignment(act: Activation, value: Value, bytes: number): void {
-  for (const { n } of pick(value, 'num')) {
-    const [term, ...more] = n.terms;
-    if (!term || more.length > 0 || term.factor !== 1 || !R.isConstant(n.base) || n.base.lo !== 0) continue;
-    act.update({ refined: withEntry(act.state.refined, term.symbol, R.meet(act.info(term.symbol).range, R.range(-Infinity, Infinity, bytes, 0))) });
-  }
+function declare(act: Activation, id: ValueId, instr: Extract<Instr, { op: 'declare' }>): Value {
+  const { type, name, aligned } = instr;
+  return asDeclared(act, act.value(instr.value), { file: act.ir.file, at: act.span(instr.at), symbol: `aligned:${act.site(id)}`, type, name, aligned });
 }
 
 function cast(act: Activation, id: ValueId, instr: Extract<Instr, { op: 'cast' }>): Value {
@@ -317,7 +304,7 @@ function cast(act: Activation, id: ValueId, instr: Extract<Instr, { op: 'cast' }
   act.record(id, { kind: 'cast', at: instr.at, value, target: typed(source, instr.type), inner: instr.inner });
   let out: Value = NOTHING;
   for (const alt of value) {
-    if (alt.k !== 'opaque' || alt.type) out = act.join(out, isReadonlyType(instr.type) ? readonly([alt], act.span(instr.at)) : [alt]);
+    if (alt.k !== 'opaque' || alt.type) out = act.join(out, isReadonlyType(act.world, act.ir.file, instr.type) ? readonly([alt], act.span(instr.at)) : [alt]);
     else out = act.join(out, typed({ ...source, origin: alt.origin, label: act.world.labels.get(alt.origin) ?? 'value' }, instr.type));
   }
   return out;

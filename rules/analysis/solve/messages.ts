@@ -6,6 +6,7 @@
  */
 
 import type { Activation } from './activation.ts';
+import type { Call } from './calls.ts';
 import { interrupt, publish } from './objects.ts';
 import { native, opaque, pick, NOTHING, type AltOf, type Value } from './value.ts';
 import type { World } from './world.ts';
@@ -37,22 +38,33 @@ export function listen(act: Activation, channel: string | undefined, listener: V
   for (const obj of pick(listener, 'obj')) for (const fn of pick(world.read(`o:${obj.id}.handleEvent`), 'fn')) world.feed(fn, [argument]);
 }
 
+/** The call that posts or starts. */
+type Posting = Pick<Call, 'id' | 'at'>;
+
 /** `postMessage`: everything that the message reaches is published, and arrives at the other end if that can be seen. */
-export function post(act: Activation, alt: AltOf<'worker'>, message: Value): string[] {
+export function post(act: Activation, alt: AltOf<'worker'>, message: Value, { id, at }: Posting): string[] {
   const channel = outgoing(alt);
-  const origins = publish(act, message);
+  const origins = send(act, message);
+  act.record(id, { kind: 'publish', how: 'post', at, to: alt.port === 'worker' ? (alt.file ?? undefined) : undefined, origins });
   if (channel !== undefined) act.world.write(`channel:${channel}`, message);
   else for (const origin of origins) act.world.lost.add(origin);
   interrupt(act);
   return origins;
 }
 
-export function callWorker(act: Activation, alt: AltOf<'worker'>, method: string, args: readonly Value[]): Value {
+/** Another thread gets it. */
+export function send(act: Activation, message: Value): string[] {
+  const origins = publish(act, message);
+  for (const origin of origins) act.world.posted.add(origin);
+  return origins;
+}
+
+export function callWorker(act: Activation, alt: AltOf<'worker'>, method: string, args: readonly Value[], call: Posting): Value {
   const [first = NOTHING, second = NOTHING] = args;
   const event = first[0]?.k === 'str' ? first[0].s : null;
   switch (method) {
     case 'postMessage':
-      post(act, alt, first);
+      post(act, alt, first, call);
       return [{ k: 'undefined' }];
     case 'on':
     case 'once':
@@ -72,21 +84,17 @@ export function callWorker(act: Activation, alt: AltOf<'worker'>, method: string
 }
 
 /** `new Worker(file, { workerData })`. */
-export function startWorker(act: Activation, site: string, file: string | null, workerData: Value): Value {
+export function startWorker(act: Activation, file: string | null, workerData: Value, { id, at }: Posting): Value {
   const { world } = act;
-  const origins = publish(act, workerData);
+  const origins = send(act, workerData);
+  act.record(id, { kind: 'publish', how: 'start', at, to: file ?? undefined, origins });
   if (file !== null) {
     world.write(`channel:workerData:${file}`, workerData);
-    world.noteWorker(file, site, act.path !== '' || isRepeated(act));
+    world.workerFiles.add(file);
     world.startModule(file);
   } else for (const origin of origins) world.lost.add(origin);
   interrupt(act);
   return [{ k: 'worker', file, port: 'worker' }];
-}
-
-/** A worker that is started in a loop or a function can run more than once. */
-function isRepeated(act: Activation): boolean {
-  return act.fn.kind !== 'module' || act.round > 0 || act.fn.blocks.some((block) => block.loop !== undefined && act.state !== undefined);
 }
 
 export const workletPort = (file: string): Value => [{ k: 'worker', file, port: 'processor' }];

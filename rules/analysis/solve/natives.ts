@@ -9,10 +9,10 @@ import { elementValue, numeric, recordAccess } from './access.ts';
 import { TAG, text } from './arithmetic.ts';
 import { callArray, callCollection } from './collections.ts';
 import type { Argument, Call } from './calls.ts';
-import { callWorker, post, startWorker } from './messages.ts';
+import { callWorker, post, send, startWorker } from './messages.ts';
 import * as N from './number.ts';
 import { required } from './modules.ts';
-import { allocate, escape, interrupt, publish, readField, writeField } from './objects.ts';
+import { escape, interrupt, makeObject, publish, readField, writeField } from './objects.ts';
 import { directory, unknownView } from './properties.ts';
 import * as R from './range.ts';
 import { callView } from './view-methods.ts';
@@ -35,7 +35,8 @@ export function callNative(act: Activation, call: Call, alt: AltOf<'native'>): V
     case '%set%':
       return callCollection(act, call, method);
     case '%worker%':
-      return pick(alt.self ?? NOTHING, 'worker').map((one) => callWorker(act, one, method, call.args.map((arg) => arg.value))).reduce((a, b) => act.join(a, b), NOTHING);
+      if (method === 'postMessage') recordTransfer(act, call, 1);
+      return pick(alt.self ?? NOTHING, 'worker').map((one) => callWorker(act, one, method, call.args.map((arg) => arg.value), call)).reduce((a, b) => act.join(a, b), NOTHING);
     case '%region%':
       return callRegion(act, call, method);
     case '%memory%':
@@ -87,7 +88,7 @@ function atomics(act: Activation, call: Call, op: string): Value {
 function callRegion(act: Activation, call: Call, method: string): Value {
   for (const { origin } of pick(call.self, 'region')) {
     if (method === 'slice') return sliceRegion(act, call, origin);
-    if (method === 'grow' || method === 'resize') act.record(call.id, { kind: 'grow', at: call.at, origin });
+    if (method === 'grow') act.record(call.id, { kind: 'grow', at: call.at, origin });
   }
   return UNDEFINED;
 }
@@ -120,6 +121,9 @@ function spread(act: Activation, call: Call, list: Argument | undefined): Value[
 /** A method of something unknown; if that is a view, a bulk operation of it. */
 function callUnknown(act: Activation, call: Call, alt: AltOf<'native'>, method: string): Value {
   const [self] = pick(alt.self ?? NOTHING, 'opaque');
+  // A window takes its target's origin before the list.
+  if (method === 'postMessage') for (const index of [1, 2]) recordTransfer(act, call, index);
+  if (self && method === 'grow') for (const origin of [self.origin, `${self.origin}.buffer`]) act.record(call.id, { kind: 'grow', at: call.at, origin });
   if (self && /^(?:on|once|addEventListener|addListener)$/.test(method)) {
     for (const arg of call.args) escape(act.world, arg.value);
     return [self];
@@ -197,10 +201,10 @@ function callHost(act: Activation, call: Call, path: string, owner: string, meth
     case 'postMessage':
     case 'globalThis.postMessage':
       recordTransfer(act, call, 1);
-      post(act, { k: 'worker', file: act.ir.file, port: 'inside' }, value(args, 0));
+      post(act, { k: 'worker', file: act.ir.file, port: 'inside' }, value(args, 0), call);
       return UNDEFINED;
     case 'addEventListener':
-      return callWorker(act, { k: 'worker', file: act.ir.file, port: 'inside' }, 'addEventListener', args.map((arg) => arg.value));
+      return callWorker(act, { k: 'worker', file: act.ir.file, port: 'inside' }, 'addEventListener', args.map((arg) => arg.value), call);
     case 'structuredClone':
       recordTransfer(act, call, 1);
       return value(args, 0);
@@ -292,8 +296,7 @@ function copyFrom(act: Activation, call: Call, kind: NonNullable<ReturnType<type
 
 function arrayFrom(act: Activation, call: Call): Value {
   const [source, map] = call.args;
-  const obj = { k: 'obj', id: `arr:${act.site(call.id)}` } as const;
-  allocate(act, obj.id);
+  const obj = makeObject(act, 'arr', call.id);
   let element: Value = opaque(`element:${act.site(call.id)}`);
   for (const view of source ? viewsIn(act, source.value) : []) {
     recordAccess(act, call.id, view, { reads: true, writes: false, at: call.at, viewAt: source?.at ?? call.at, bulk: 'Array.from' });
@@ -364,7 +367,7 @@ export function newNative(act: Activation, call: Call, alt: AltOf<'native'>): Va
   const kind = elementKind(path);
   if (kind) return constructView(act, call, kind);
   touchPlatform(act, call, path);
-  if (path.startsWith('worker:')) return startWorker(act, act.site(call.id), path.slice(7) || null, NOTHING);
+  if (path.startsWith('worker:')) return startWorker(act, path.slice(7) || null, NOTHING, call);
   switch (path) {
     case 'SharedArrayBuffer':
     case 'ArrayBuffer':
@@ -382,16 +385,10 @@ export function newNative(act: Activation, call: Call, alt: AltOf<'native'>): Va
     case 'Map':
     case 'WeakMap':
     case 'Set':
-    case 'WeakSet': {
-      const obj = { k: 'obj', id: `${path.endsWith('Map') ? 'map' : 'set'}:${act.site(call.id)}` } as const;
-      allocate(act, obj.id);
-      return [obj];
-    }
-    case 'Array': {
-      const obj = { k: 'obj', id: `arr:${act.site(call.id)}` } as const;
-      allocate(act, obj.id);
-      return [obj];
-    }
+    case 'WeakSet':
+      return [makeObject(act, path.endsWith('Map') ? 'map' : 'set', call.id)];
+    case 'Array':
+      return [makeObject(act, 'arr', call.id)];
     case 'Promise': {
       const settle = native('%settle%');
       act.machine.invoke(act, call.id, call.at, { value: value(args, 0), self: NOTHING, args: [settle, settle] });
@@ -422,16 +419,16 @@ function newWorker(act: Activation, call: Call): Value {
   const list = options ? readField(act, options, 'transferList') : NOTHING;
   if (list.length > 0) act.record(call.id, { kind: 'transfer', at: call.args[1]?.at ?? call.at, value: list, call: call.at });
   const file = where === undefined ? undefined : act.world.sources.resolvePath(where, act.ir.file);
-  if (file !== undefined && act.world.file(file)) return startWorker(act, act.site(call.id), file, workerData);
-  for (const alt of pick(value(call.args, 1), 'opaque')) publish(act, [alt]);
-  return startWorker(act, act.site(call.id), null, workerData);
+  if (file !== undefined && act.world.file(file)) return startWorker(act, file, workerData, call);
+  for (const alt of pick(value(call.args, 1), 'opaque')) send(act, [alt]);
+  return startWorker(act, null, workerData, call);
 }
 
 function newWorklet(act: Activation, call: Call): Value {
   const name = text(value(call.args, 1));
   const options = pick(value(call.args, 2), 'obj')[0];
   const given = options ? readField(act, options, 'processorOptions') : NOTHING;
-  publish(act, given);
+  send(act, given);
   if (name === undefined) return [{ k: 'worker', file: null, port: 'worker' }];
   act.world.write(`channel:options:${name}`, given);
   return [{ k: 'worker', file: `processor:${name}`, port: 'worker' }];

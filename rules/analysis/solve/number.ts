@@ -47,7 +47,16 @@ export const valueOf = (a: Num): number | undefined => (a.terms.length === 0 && 
 
 export const isConstantNum = (a: Num): boolean => valueOf(a) !== undefined;
 
+const keys = new WeakMap<Num, string>();
+
+/** A text that is one for equal forms. */
 export function key(a: Num): string {
+  let known = keys.get(a);
+  if (known === undefined) keys.set(a, (known = keyOf(a)));
+  return known;
+}
+
+function keyOf(a: Num): string {
   const { lo, hi, mod, rem, int } = a.base;
   const base = lo === hi ? String(lo) : `[${lo},${hi},${mod},${rem},${int ? 1 : 0}]`;
   return a.terms.length === 0 ? base : `${a.terms.map(({ symbol, factor }) => `${factor}*${symbol}`).join('+')}+${base}`;

@@ -1,8 +1,9 @@
 /** Objects, their fields, and who can reach them: escape, publication, the exclusive phase. */
 
+import type { PersistentSet } from '../base/persistent-map.ts';
 import type { Activation } from './activation.ts';
+import type { ValueId } from '../ir/ir.ts';
 import { typed } from './annotations.ts';
-import { withEntry, without, withMember } from './state.ts';
 import { join, NOTHING, type Alt, type AltOf, type Value } from './value.ts';
 import type { World } from './world.ts';
 
@@ -10,7 +11,15 @@ const heapKey = (owner: string, name: string): string => `${owner}.${name}`;
 const cellKey = (id: string, name: string): string => `o:${id}.${name}`;
 
 /** A literal belongs to the task that makes it under its own name, an instance under the name of its `new`. */
-const heapOwner = (obj: AltOf<'obj'>): string | undefined => obj.inst ?? (obj.id.startsWith('C:') || obj.id.startsWith('S:') ? undefined : obj.id);
+const heapOwner = (obj: AltOf<'obj'>): string | undefined => obj.inst ?? (/^(?:[CS]:|\w+:\*)/.test(obj.id) ? undefined : obj.id);
+
+/** A new object of the language: a literal, an array, a map or a set. */
+export function makeObject(act: Activation, kind: 'lit' | 'arr' | 'map' | 'set', id: ValueId): AltOf<'obj'> {
+  const name = `${kind}:${act.site(id)}`;
+  allocate(act, name);
+  if (act.world.isToldApart(act.ir.file, act.fn.id, id, act.context)) return { k: 'obj', id: name };
+  return { k: 'obj', id: `${kind}:*${act.ir.file}#${act.fn.id}#${id}`, inst: name };
+}
 
 export function readField(act: Activation, obj: AltOf<'obj'>, name: string): Value {
   const owner = heapOwner(obj);
@@ -38,18 +47,25 @@ function declaredField(world: World, key: string, name: string): Value {
 
 export function writeField(act: Activation, obj: AltOf<'obj'>, name: string, value: Value): void {
   const owner = heapOwner(obj);
-  if (owner !== undefined) act.update({ heap: withEntry(act.state.heap, heapKey(owner, name), value) });
+  if (owner !== undefined) act.update({ heap: act.state.heap.with(heapKey(owner, name), value) });
   act.world.write(cellKey(obj.id, name), value);
-  if (act.world.escaped.has(obj.id)) escape(act.world, value);
+  if (act.world.escaped.has(obj.id) && !isPrivate(act.world, obj.id, name)) escape(act.world, value);
   const isFresh = owner !== undefined && act.state.fresh.has(owner) && !act.state.leaked.has(owner);
   if (!isFresh) leak(act, value);
 }
 
 /** A new object that only this task can reach. */
 export function allocate(act: Activation, name: string): void {
-  const one = new Set([name]);
-  act.update({ fresh: withMember(act.state.fresh, name), leaked: without(act.state.leaked, one) });
+  const { fresh, exposed, leaked } = act.state;
+  act.update({
+    fresh: fresh.with(name, true),
+    exposed: exposed.filter((one) => one !== name),
+    leaked: leaked.has(name) ? new Set([...leaked].filter((one) => one !== name)) : leaked,
+  });
 }
+
+const REACHING = new Set<Alt['k']>(['region', 'memory', 'view', 'promise', 'fn', 'obj']);
+const reaches = ({ k }: Alt): boolean => REACHING.has(k);
 
 /** Regions and objects that a value lets someone reach. */
 export function reachable(act: Activation, value: Value): Set<string> {
@@ -67,44 +83,53 @@ export function reachable(act: Activation, value: Value): Set<string> {
       if (seen.has(id)) continue;
       seen.add(id);
       if (owner !== undefined) found.add(owner);
-      for (const name of fieldNames(act, alt)) queue.push(...readField(act, alt, name));
+      for (const name of act.world.fieldsOf(alt.id)) queue.push(...readField(act, alt, name));
     }
   }
   return found;
 }
 
-function fieldNames(act: Activation, obj: AltOf<'obj'>): Set<string> {
-  const names = new Set<string>(act.world.fieldsOf(obj.id));
-  const owner = heapOwner(obj);
-  if (owner !== undefined) for (const key of act.state.heap.keys()) if (key.startsWith(`${owner}.`)) names.add(key.slice(owner.length + 1));
-  return names;
-}
-
 /** Other threads, or code out of sight, can reach it from here on. */
 export function publish(act: Activation, value: Value): string[] {
+  if (!value.some(reaches)) return [];
   const out = [...reachable(act, value)];
   for (const origin of out) act.world.published.add(origin);
-  if (out.some((origin) => act.state.fresh.has(origin))) act.update({ fresh: without(act.state.fresh, new Set(out)) });
+  expose(act, out);
   return out;
+}
+
+function expose(act: Activation, names: Iterable<string>): void {
+  const { fresh } = act.state;
+  const gone = new Set([...names].filter((one) => fresh.has(one)));
+  if (gone.size === 0) return;
+  let { exposed } = act.state;
+  for (const one of gone) exposed = exposed.with(one, true);
+  act.update({ fresh: fresh.filter((one) => !gone.has(one)), exposed });
 }
 
 /** It is stored where other code of this thread finds it, once that gets a chance to run. */
 export function leak(act: Activation, value: Value): void {
+  if (act.state.fresh.isEmpty || !value.some(reaches)) return;
   const found = [...reachable(act, value)].filter((one) => act.state.fresh.has(one));
   if (found.length > 0) act.update({ leaked: new Set([...act.state.leaked, ...found]) });
 }
 
-/** Code that cannot be seen gets a chance to run: what leaked is published, what it can assign is forgotten. */
+/** Code that cannot be seen gets a chance to run: what leaked is published, what that code can assign is forgotten. */
 export function interrupt(act: Activation): void {
-  const { leaked, fresh, heap } = act.state;
-  if (leaked.size > 0) for (const origin of leaked) act.world.published.add(origin);
-  const kept = leaked.size === 0 ? fresh : without(fresh, leaked);
-  const remembered = new Map([...heap].filter(([key]) => isStable(act, key, kept)));
-  act.update({ fresh: kept, heap: remembered.size === heap.size ? heap : remembered });
+  const { leaked } = act.state;
+  for (const origin of leaked) act.world.published.add(origin);
+  expose(act, leaked);
+  forget(act);
+}
+
+/** Variables and fields that other code may have assigned are what their cells say. */
+export function forget(act: Activation): void {
+  const { heap, fresh } = act.state;
+  act.update({ heap: heap.filter((key) => isStable(key, fresh)) });
 }
 
 /** Fields of objects that only this task reaches stay; so do variables that nobody reassigns. */
-function isStable(act: Activation, key: string, fresh: ReadonlySet<string>): boolean {
+function isStable(key: string, fresh: PersistentSet): boolean {
   if (key.startsWith('cell:')) return key.endsWith('!');
   return fresh.has(key.slice(0, key.lastIndexOf('.')));
 }
@@ -114,15 +139,25 @@ export function escape(world: World, value: Value): void {
   const queue: Alt[] = [...value];
   for (let alt = queue.pop(); alt; alt = queue.pop()) {
     if (alt.k === 'fn') escapeFunction(world, alt);
-    else if (alt.k === 'view') world.handedOut.set(`${alt.view.site}|${alt.view.origin}`, alt.view);
+    else if (alt.k === 'region' || alt.k === 'memory') world.outside.add(alt.origin);
+    else if (alt.k === 'view') {
+      world.handedOut.set(`${alt.view.site}|${alt.view.origin}`, alt.view);
+      world.outside.add(alt.view.origin);
+    }
     else if (alt.k === 'class') escapeClass(world, alt);
     else if (alt.k === 'promise') queue.push(...alt.of);
     else if (alt.k === 'obj' && !world.escaped.has(alt.id)) {
       world.escaped.add(alt.id);
-      for (const name of world.fieldsOf(alt.id)) queue.push(...world.read(cellKey(alt.id, name)));
+      for (const name of world.fieldsOf(alt.id)) if (!isPrivate(world, alt.id, name)) queue.push(...world.read(cellKey(alt.id, name)));
       if (alt.id.startsWith('C:')) queue.push(classAlt(alt.id.slice(2)));
     }
   }
+}
+
+/** A field that only code of its class can name. */
+function isPrivate(world: World, id: string, name: string): boolean {
+  if (name.startsWith('#')) return true;
+  return id.startsWith('C:') && (world.class(id.slice(2))?.ir.fields.some((field) => field.name === name && field.private) ?? false);
 }
 
 const classAlt = (key: string): Alt => {

@@ -5,6 +5,7 @@ import type { At, Instr, Key, ValueId } from '../ir/ir.ts';
 import type { Activation } from './activation.ts';
 import { elementValue, numeric, recordAccess } from './access.ts';
 import { memberType, typed, viewOf } from './annotations.ts';
+import { fieldAsDeclared } from './declared.ts';
 import { listen, channelValue, setOnWorker, workerProperty } from './messages.ts';
 import { exportsObject, namespaceMember } from './modules.ts';
 import * as N from './number.ts';
@@ -139,7 +140,7 @@ function getOfRegion(act: Activation, id: ValueId, at: At, alt: AltOf<'region'>,
 
 function getOfObject(act: Activation, id: ValueId, at: At, obj: AltOf<'obj'>, { name, index }: KnownKey): Value {
   if (name === undefined) return elementOf(act, obj, index);
-  const own = readField(act, obj, name);
+  const own = fieldAsDeclared(act, obj, name, readField(act, obj, name));
   if (isArray(obj)) {
     if (/^\d+$/.test(name)) return act.join(own, readField(act, obj, '[]'));
     if (name === 'length') return own.length > 0 ? own : number(unknownAt(act, id, R.range(0, Infinity)));

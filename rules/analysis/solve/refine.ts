@@ -37,7 +37,7 @@ function refineBoolean(state: State, value: Value, truth: boolean): State {
   if (alt.k === 'opaque') return { ...state, known: withEntry(state.known, alt.origin, truth) };
   if (alt.k !== 'bool') return state;
   const shown = truth ? alt.test?.whenTrue : alt.test?.whenFalse;
-  const next = shown === 'unshared' ? { ...state, unshared: true } : state;
+  const next = shown ? { ...state, [shown]: true } : state;
   if (alt.id === undefined) return next;
   const [id, sense] = alt.id.startsWith('!') ? [alt.id.slice(1), !truth] : [alt.id, truth];
   return { ...next, known: withEntry(next.known, id, sense) };

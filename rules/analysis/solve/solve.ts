@@ -1,9 +1,11 @@
 /** Runs the tasks of a set of files until no cell changes, and hands out what they saw. */
 
+import { NO_MEMBERS } from '../base/persistent-map.ts';
 import type { FunctionIr } from '../ir/ir.ts';
 import { START } from './state.ts';
 import { Activation } from './activation.ts';
 import { initialise } from './calls.ts';
+import { BUDGET } from './entering.ts';
 import { machine } from './machine.ts';
 import { escape } from './objects.ts';
 import { frameName } from './variables.ts';
@@ -14,9 +16,6 @@ export interface Solution {
   /** The last run of every task, by key. */
   readonly roots: ReadonlyMap<string, Activation>;
 }
-
-/** Activations that one task may run in place. */
-const BUDGET = 1500;
 
 export function solve(sources: Sources, files: readonly string[]): Solution {
   const world = new World(sources);
@@ -62,14 +61,16 @@ function runTask(world: World, task: Task): Activation {
   const ir = world.file(task.file);
   if (!ir) throw new Error(`The file of task ${task.key} was there when the task was made.`);
   world.current = task;
-  world.budget = BUDGET;
+  world.startSpending(BUDGET);
   world.frames.clear();
   const inst = task.self[0]?.k === 'obj' ? task.self[0].inst : undefined;
-  const start = inst === undefined ? START : { ...START, fresh: new Set([inst]) };
-  const act = new Activation(world, machine, task, ir, task.fn, task.self, undefined, '', start);
+  const start = inst === undefined ? START : { ...START, fresh: NO_MEMBERS.with(inst, true) };
+  const act = new Activation(world, machine, task, ir, task.fn, task.self, undefined, world.context(task.file, task.fn.id), start);
   world.frames.set(frameName(act), act);
   initialise(act);
+  world.active = act;
   const { value } = act.run();
+  world.active = undefined;
   world.write(`r:${task.file}#${task.fn.id}`, task.fn.async && task.fn.kind !== 'module' ? [{ k: 'promise', of: value }] : value);
   if (task.unknownCallers) escape(world, value);
   world.current = undefined;

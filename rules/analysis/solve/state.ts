@@ -4,11 +4,14 @@ import * as R from './range.ts';
 import type { Range } from './range.ts';
 import type { Num, Symbols } from './number.ts';
 import { key as numKey } from './number.ts';
-import { join as joinValues, valueKey, type Value } from './value.ts';
+import { NO_MEMBERS, PersistentMap, type PersistentSet } from '../base/persistent-map.ts';
+import { join as joinValues, sameValue, type Value } from './value.ts';
 
 export interface State {
   /** Regions and objects that this task allocated and that only it can reach. */
-  readonly fresh: ReadonlySet<string>;
+  readonly fresh: PersistentSet;
+  /** What was fresh on the way here and no longer is: what is in neither was not allocated on this way. */
+  readonly exposed: PersistentSet;
   /** Fresh ones that are stored where other code finds them: published at the next chance for it to run. */
   readonly leaked: ReadonlySet<string>;
   /** What tests have shown of symbols. */
@@ -17,32 +20,55 @@ export interface State {
   readonly atMostZero: readonly Num[];
   /** On a way that is taken only where memory is not shared. */
   readonly unshared: boolean;
+  /** On a way that is taken only where it is. */
+  readonly shared: boolean;
   /** Booleans whose value a test has shown, by their identity. */
   readonly known: ReadonlyMap<string, boolean>;
   /** Messages that a test of their kind has ruled out, by object. */
   readonly excluded: ReadonlySet<string>;
   /** Fields of objects and captured variables that this task has assigned, more exactly than their cells. */
-  readonly heap: ReadonlyMap<string, Value>;
+  readonly heap: PersistentMap<Value>;
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
 export const START: State = {
-  fresh: NONE, leaked: NONE, refined: new Map(), atMostZero: [], unshared: false, known: new Map(), excluded: NONE, heap: new Map(),
+  fresh: NO_MEMBERS, exposed: NO_MEMBERS, leaked: NONE, refined: new Map(), atMostZero: [], unshared: false, shared: false, known: new Map(), excluded: NONE, heap: PersistentMap.empty(),
 };
 
 export function joinStates(a: State, b: State, symbols: Symbols): State {
   if (a === b) return a;
+  const exposed = a.exposed === b.exposed ? a.exposed : a.exposed.merge(b.exposed, () => true, () => true);
   return {
-    fresh: a.fresh === b.fresh ? a.fresh : both(a.fresh, b.fresh),
+    exposed,
+    fresh: joinFresh(a, b),
     leaked: a.leaked === b.leaked ? a.leaked : new Set([...a.leaked, ...b.leaked]),
     refined: a.refined === b.refined ? a.refined : merge(a.refined, b.refined, R.join),
     atMostZero: a.atMostZero === b.atMostZero ? a.atMostZero : a.atMostZero.filter((one) => b.atMostZero.some((other) => numKey(one) === numKey(other))),
     unshared: a.unshared && b.unshared,
+    shared: a.shared && b.shared,
     known: a.known === b.known ? a.known : new Map([...a.known].filter(([id, truth]) => b.known.get(id) === truth)),
     excluded: a.excluded === b.excluded ? a.excluded : both(a.excluded, b.excluded),
-    heap: a.heap === b.heap ? a.heap : merge(a.heap, b.heap, (x, y) => joinValues(x, y, symbols)),
+    heap: joinHeaps(a, b, symbols),
   };
+}
+
+/** What was not allocated on one of the ways is as fresh as the other says. */
+function joinFresh(a: State, b: State): PersistentSet {
+  if (a.fresh === b.fresh) return a.fresh;
+  return a.fresh.merge(b.fresh, () => true, (key, from) => !(from === 'this' ? b : a).exposed.has(key));
+}
+
+function joinHeaps(a: State, b: State, symbols: Symbols): PersistentMap<Value> {
+  if (a.heap === b.heap) return a.heap;
+  return a.heap.merge(b.heap, (x, y) => joinValues(x, y, symbols), (key, from) => isUnallocated(from === 'this' ? b : a, key));
+}
+
+/** The object of a field does not exist on that way, so that the field has the other way's value. */
+function isUnallocated({ fresh, exposed }: State, key: string): boolean {
+  if (key.startsWith('cell:')) return false;
+  const owner = key.slice(0, key.lastIndexOf('.'));
+  return !fresh.has(owner) && !exposed.has(owner);
 }
 
 const both = (a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> => new Set([...a].filter((one) => b.has(one)));
@@ -57,32 +83,27 @@ function merge<T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>, join: (x
 }
 
 export function sameState(a: State, b: State): boolean {
-  return a === b || signature(a) === signature(b);
+  if (a === b) return true;
+  return (
+    a.unshared === b.unshared && a.shared === b.shared && a.fresh.equals(b.fresh, () => true) && a.exposed.equals(b.exposed, () => true) && sameSets(a.leaked, b.leaked) && sameSets(a.excluded, b.excluded) &&
+    sameMaps(a.refined, b.refined, R.sameRange) && sameMaps(a.known, b.known, Object.is) && sameForms(a.atMostZero, b.atMostZero) && a.heap.equals(b.heap, sameValue)
+  );
 }
 
-const signatures = new WeakMap<State, string>();
+const sameSets = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => a === b || (a.size === b.size && [...a].every((one) => b.has(one)));
 
-/** A text that is equal for equal states. */
-export function signature(state: State): string {
-  const known = signatures.get(state);
-  if (known !== undefined) return known;
-  const sorted = (set: ReadonlySet<string>): string => [...set].sort().join();
-  const text = [
-    sorted(state.fresh), sorted(state.leaked), sorted(state.excluded), String(state.unshared),
-    [...state.refined].map(([s, r]) => `${s}=${r.lo},${r.hi},${r.mod},${r.rem}`).sort().join(),
-    state.atMostZero.map(numKey).sort().join(),
-    [...state.known].map(([id, truth]) => `${id}=${truth}`).sort().join(),
-    [...state.heap].map(([key, value]) => `${key}=${valueKey(value)}`).sort().join(),
-  ].join('\n');
-  signatures.set(state, text);
-  return text;
+function sameMaps<T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>, same: (x: T, y: T) => boolean): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  for (const [key, x] of a) {
+    const y = b.get(key);
+    if (y === undefined || !same(x, y)) return false;
+  }
+  return true;
 }
+
+const sameForms = (a: readonly Num[], b: readonly Num[]): boolean => a === b || (a.length === b.length && a.every((one, i) => numKey(one) === numKey(b[i] as Num)));
 
 export const withEntry = <T>(map: ReadonlyMap<string, T>, key: string, value: T): ReadonlyMap<string, T> => new Map(map).set(key, value);
 
 export const withMember = (set: ReadonlySet<string>, member: string): ReadonlySet<string> => (set.has(member) ? set : new Set(set).add(member));
-
-export function without(set: ReadonlySet<string>, members: ReadonlySet<string>): ReadonlySet<string> {
-  const rest = [...set].filter((one) => !members.has(one));
-  return rest.length === set.size ? set : new Set(rest);
-}

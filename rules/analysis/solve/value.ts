@@ -27,8 +27,6 @@ export interface View {
   readonly site: string;
   /** Where its declared type was made read-only. */
   readonly readonly?: Span;
-  /** The read-only handle went through a field, or was returned. */
-  readonly readonlyFar?: boolean;
   /** What it copies, where the code may have meant a view on it. */
   readonly copyOf?: string;
   /** Its type is only declared, and the value came through `any`. */
@@ -70,8 +68,13 @@ export type Alt =
 export type AltOf<K extends Alt['k']> = Extract<Alt, { k: K }>;
 export type Value = readonly Alt[];
 
-/** The most alternatives that are kept apart. */
+/** The most alternatives that are kept apart, and of those the most unknown ones. */
 const MOST = 16;
+const MOST_UNKNOWN = 6;
+
+/** The origin of what may come from too many places to tell: no access to it is looked at. */
+export const MANY = 'many';
+const TOO_MANY: Alt = { k: 'opaque', origin: MANY };
 
 export const NOTHING: Value = [];
 export const UNDEFINED: Value = [{ k: 'undefined' }];
@@ -92,7 +95,16 @@ export function only<K extends Alt['k']>(value: Value, k: K): AltOf<K> | undefin
   return alt?.k === k ? (alt as AltOf<K>) : undefined;
 }
 
+const keys = new WeakMap<Alt, string>();
+
+/** A text that is one for equal alternatives. */
 export function altKey(alt: Alt): string {
+  let key = keys.get(alt);
+  if (key === undefined) keys.set(alt, (key = keyOf(alt)));
+  return key;
+}
+
+function keyOf(alt: Alt): string {
   switch (alt.k) {
     case 'num':
       return `n${alt.big ? 'b' : ''}${N.key(alt.n)}`;
@@ -131,7 +143,7 @@ export function altKey(alt: Alt): string {
 }
 
 const viewKey = (v: View): string =>
-  `v${v.origin}|${v.kind}|${N.key(v.offset)}|${v.length ? N.key(v.length) : '-'}|${v.site}|${v.readonly ? 'r' : ''}${v.readonlyFar ? 'f' : ''}${v.copyOf ?? ''}`;
+  `v${v.origin}|${v.kind}|${N.key(v.offset)}|${v.length ? N.key(v.length) : '-'}|${v.site}|${v.readonly ? 'r' : ''}${v.copyOf ?? ''}`;
 
 export const valueKey = (value: Value): string => value.map(altKey).join(',');
 
@@ -145,19 +157,28 @@ export function join(a: Value, b: Value, symbols: Symbols, wide = false): Value 
   const joinNumbers = wide ? N.widen : N.join;
   let out: readonly Alt[] = a;
   for (const alt of b) out = insert(out, alt, symbols, joinNumbers);
-  return out.length > MOST ? collapse(out) : out;
+  return out.length > MOST_UNKNOWN ? collapse(out) : out;
 }
 
 type JoinNumbers = typeof N.join;
 
+/** Sets are sorted by key, so that equal ones are alike. */
 function insert(set: readonly Alt[], alt: Alt, symbols: Symbols, joinNumbers: JoinNumbers): readonly Alt[] {
+  if (set.includes(alt)) return set;
   const key = altKey(alt);
-  for (const [i, old] of set.entries()) {
-    if (altKey(old) === key) return set;
+  const isFull = set.length > MOST && set.includes(TOO_MANY);
+  for (const old of set) {
+    if (altKey(old) === key || (alt.k === 'opaque' && old === TOO_MANY)) return set;
     const merged = merge(old, alt, symbols, joinNumbers);
-    if (merged) return set.map((one, j) => (j === i ? merged : one));
+    if (merged) return altKey(merged) === altKey(old) ? set : place(set.filter((one) => one !== old), merged);
   }
-  return [...set, alt].sort((x, y) => (altKey(x) < altKey(y) ? -1 : 1));
+  return isFull ? set : place(set, alt);
+}
+
+function place(set: readonly Alt[], alt: Alt): readonly Alt[] {
+  const key = altKey(alt);
+  const at = set.findIndex((one) => altKey(one) > key);
+  return at < 0 ? [...set, alt] : [...set.slice(0, at), alt, ...set.slice(at)];
 }
 
 /** The one alternative that stands for both, or undefined where they are kept apart. */
@@ -173,10 +194,8 @@ function merge(a: Alt, b: Alt, symbols: Symbols, joinNumbers: JoinNumbers): Alt 
 
 function mergeViews(a: View, b: View, symbols: Symbols, joinNumbers: JoinNumbers): View {
   const length = a.length && b.length ? joinNumbers(a.length, b.length, symbols) : undefined;
-  const { readonly: ro, ...rest } = a;
-  const both = a.readonly && b.readonly ? { readonly: a.readonly } : {};
-  void ro;
-  return { ...rest, ...both, offset: joinNumbers(a.offset, b.offset, symbols), length, tracking: a.tracking && b.tracking };
+  const { readonly, ...rest } = a;
+  return { ...rest, ...(readonly && b.readonly && { readonly }), offset: joinNumbers(a.offset, b.offset, symbols), length, tracking: a.tracking && b.tracking };
 }
 
 function mergeBooleans(a: AltOf<'bool'>, b: AltOf<'bool'>): AltOf<'bool'> {
@@ -188,15 +207,14 @@ function mergeBooleans(a: AltOf<'bool'>, b: AltOf<'bool'>): AltOf<'bool'> {
 
 const same = <T>(a: T, b: T): T | undefined => (a === b ? a : undefined);
 
-/** Too many to tell apart: instances lose their identity first, then the rest becomes unknown. */
+/**
+ * Too many to tell apart. Unknowns become one, and so does what is more than can be kept: a set with that in it takes
+ * nothing more, so that what grows ends.
+ */
 function collapse(set: readonly Alt[]): Value {
-  const seen = new Map<string, Alt>();
-  for (const alt of set) {
-    const plain: Alt = alt.k === 'obj' ? { k: 'obj', id: alt.id } : alt.k === 'str' ? { k: 'str', s: null } : alt;
-    seen.set(altKey(plain), plain);
-  }
-  const rest = [...seen.values()];
-  return rest.length <= MOST ? rest : [...rest.slice(0, MOST - 1), { k: 'opaque', origin: `many:${altKey(rest[0] as Alt)}` }];
+  const known = set.filter(({ k }) => k !== 'opaque');
+  if (known.length > MOST) return place(known.slice(0, MOST), TOO_MANY);
+  return set.length - known.length > MOST_UNKNOWN ? place(known, TOO_MANY) : set;
 }
 
 export const truthiness = (value: Value): boolean | undefined => {

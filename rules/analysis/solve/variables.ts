@@ -4,10 +4,10 @@ import type { CellId, FunctionIr } from '../ir/ir.ts';
 import type { Activation } from './activation.ts';
 import { cellKey, cellValue } from './modules.ts';
 import { escape, leak } from './objects.ts';
-import { withEntry } from './state.ts';
 import type { Value } from './value.ts';
 
-export const frameName = (act: Activation): string => `${act.task.key}${act.path}/${act.ir.file}#${act.fn.id}`;
+/** One for each activation of a task. */
+export const frameName = (act: Activation): string => String(act.context);
 
 /** The live activation that declares a variable, seen from a closure inside it. */
 function frameOf(act: Activation, cell: CellId): Activation | undefined {
@@ -26,7 +26,7 @@ export function loadCell(act: Activation, cell: CellId): Value {
 
 export function storeCell(act: Activation, cell: CellId, value: Value): void {
   const frame = frameOf(act, cell);
-  if (frame) act.update({ heap: withEntry(act.state.heap, heapKey(frame, cell), value) });
+  if (frame) act.update({ heap: act.state.heap.with(heapKey(frame, cell), value) });
   else leak(act, value);
   act.world.write(cellKey(act.ir.file, cell), value);
   if (act.ir.cells[cell]?.exported && act.world.sources.isRoot(act.ir.file)) escape(act.world, value);

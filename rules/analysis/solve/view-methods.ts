@@ -7,7 +7,7 @@ import { elementValue, numeric, recordAccess, type Touched } from './access.ts';
 import type { Call } from './calls.ts';
 import * as N from './number.ts';
 import * as R from './range.ts';
-import { allocate, writeField } from './objects.ts';
+import { makeObject, writeField } from './objects.ts';
 import { BOOLEAN, NOTHING, STRING, number, type Value, type View } from './value.ts';
 import { ownMemory, position, subarray, viewsIn } from './views.ts';
 
@@ -58,12 +58,13 @@ function result(act: Activation, call: Call, view: View, method: string): Value 
   const kind = view.kind === '?' ? 'Uint8Array' : view.kind;
   switch (method) {
     case 'slice':
+      return ownMemory(act, call, kind, undefined, view.origin);
     case 'map':
     case 'filter':
     case 'with':
     case 'toSorted':
     case 'toReversed':
-      return ownMemory(act, call, kind, undefined, view.origin);
+      return ownMemory(act, call, kind, undefined);
     case 'fill':
     case 'sort':
     case 'reverse':
@@ -79,8 +80,7 @@ function result(act: Activation, call: Call, view: View, method: string): Value 
       return STRING;
     case 'entries':
     case 'values': {
-      const obj = { k: 'obj', id: `arr:${act.site(call.id)}` } as const;
-      allocate(act, obj.id);
+      const obj = makeObject(act, 'arr', call.id);
       writeField(act, obj, '[]', elementValue(act, view.kind, `el:${act.site(call.id)}`));
       return [obj];
     }

@@ -6,7 +6,9 @@
  */
 
 import type { Span } from '../base/span.ts';
-import type { ClassIr, FileIr, FunctionIr } from '../ir/ir.ts';
+import type { ClassIr, FileIr, FunctionIr, Instr, ValueId } from '../ir/ir.ts';
+import type { Activation } from './activation.ts';
+import { NONE, SEEN, UNKNOWN, type Level } from './level.ts';
 import * as R from './range.ts';
 import type { Num, SymbolInfo, Symbols } from './number.ts';
 import { join, opaque, sameValue, NOTHING, type Alt, type AltOf, type Value, type View } from './value.ts';
@@ -54,7 +56,8 @@ export interface Task {
 
 interface Cell {
   value: Value;
-  readonly readers: Set<Task>;
+  /** Activations that read it since it changed last. */
+  readonly readers: Set<Activation>;
   updates: number;
 }
 
@@ -73,6 +76,9 @@ function forget(value: Value): Value {
 /** After so many updates a cell's numbers are widened; after so many more it stays as it is. */
 const WIDEN_AFTER = 4;
 const RUNS = 40;
+
+/** Contexts of one literal that are told apart. */
+const CONTEXTS = 6;
 
 export class World implements Symbols {
   readonly tasks = new Map<string, Task>();
@@ -94,29 +100,36 @@ export class World implements Symbols {
   readonly constructors = new Set<string>();
   /** Functions that some activation has entered. */
   readonly entered = new Set<string>();
-  /** Files that a worker runs, with how often it was seen started in a way that can repeat. */
-  readonly workerFiles = new Map<string, { starts: Set<string>; repeated: boolean }>();
+  /** Files that a worker runs. */
+  readonly workerFiles = new Set<string>();
   /** Views that code out of sight can hold, by site. */
   readonly handedOut = new Map<string, View>();
   /** Regions that copy another, by the copy. */
   readonly copies = new Map<string, string>();
   /** Regions that went to another thread or out of sight. */
   readonly published = new Set<string>();
+  /** Regions that were sent to another thread, seen or not. */
+  readonly posted = new Set<string>();
   /** Regions that went where not all of their uses can be seen. */
   readonly lost = new Set<string>();
+  /** Regions that code out of sight can reach through what is exported or returned to it. */
+  readonly outside = new Set<string>();
   /** Names of audio processors, with the file that registers them. */
   readonly processors = new Map<string, string>();
   /** Activations by the name of their frame, for the task that runs. */
-  readonly frames = new Map<string, unknown>();
+  readonly frames = new Map<string, Activation>();
+  /** The last activation of each context. */
+  readonly ran = new Map<number, Activation>();
+  /** The activation that runs now. */
+  active: Activation | undefined;
   /** Tasks that called something of which no value was known yet. */
   readonly waiting = new Set<Task>();
   /** No more values are to come: what still has none is out of sight. */
   isSettled = false;
-  /** Activations that the current task may still run in place. */
+  /** Instructions of functions that the current task may still enter. */
   budget = 0;
+  readonly #entries = new Map<FunctionIr, number>();
   current: Task | undefined;
-  /** Grows with every change of a cell: what was computed at one version holds until the next. */
-  version = 0;
 
   constructor(readonly sources: Sources) {}
 
@@ -133,6 +146,63 @@ export class World implements Symbols {
     const file = key.slice(0, cut);
     const ir = this.file(file)?.classes[Number(key.slice(cut + 1))];
     return ir && { file, ir };
+  }
+
+  // --- what a task may spend
+
+  startSpending(budget: number): void {
+    this.budget = budget;
+    this.#entries.clear();
+  }
+
+  spend(fn: FunctionIr): void {
+    this.budget -= fn.instrs.length + 1;
+    this.#entries.set(fn, this.timesEntered(fn) + 1);
+  }
+
+  /** How often the current task has entered a function. */
+  timesEntered(fn: FunctionIr): number {
+    return this.#entries.get(fn) ?? 0;
+  }
+
+  // --- contexts
+
+  readonly #contexts = new Map<string, number>();
+  readonly #places: { readonly file: string; readonly fn: number }[] = [];
+
+  /** A name for a function as it is reached by one call of one context; without a call, for its own task. */
+  context(file: string, fn: number, caller?: number, call?: ValueId): number {
+    const key = `${caller}.${call} ${file}#${fn}`;
+    let context = this.#contexts.get(key);
+    if (context === undefined) {
+      this.#contexts.set(key, (context = this.#places.length));
+      this.#places.push({ file, fn });
+    }
+    return context;
+  }
+
+  readonly #made = new Map<string, Set<number>>();
+
+  /**
+   * Whether what an instruction makes is told apart by its context. Beyond a few contexts, one name stands for all that
+   * it makes: what is stored in variables and fields would otherwise grow with the number of ways through the program.
+   */
+  isToldApart(file: string, fn: number, id: ValueId, context: number): boolean {
+    const key = `${file}#${fn}#${id}`;
+    const contexts = this.#made.get(key) ?? new Set();
+    this.#made.set(key, contexts);
+    if (contexts.has(context)) return true;
+    if (contexts.size >= CONTEXTS) return false;
+    contexts.add(context);
+    return true;
+  }
+
+  /** The instruction that a site of an activation names, or undefined for other names. */
+  placeOf(site: string): { readonly file: string; readonly instr: Instr } | undefined {
+    const [, context, id] = /^(\d+)\.(\d+)$/.exec(site) ?? [];
+    const place = context === undefined ? undefined : this.#places[Number(context)];
+    const instr = place && this.fn(place.file, place.fn)?.instrs[Number(id)];
+    return place && instr && { file: place.file, instr };
   }
 
   // --- symbols
@@ -156,7 +226,7 @@ export class World implements Symbols {
 
   read(key: string): Value {
     const cell = this.#cell(key);
-    if (this.current) cell.readers.add(this.current);
+    if (this.active) cell.readers.add(this.active);
     return cell.value;
   }
 
@@ -169,10 +239,20 @@ export class World implements Symbols {
     const cell = this.#cell(key);
     const next = join(cell.value, forget(value), this, cell.updates > WIDEN_AFTER);
     if (sameValue(next, cell.value)) return;
+    this.#noteLevel(key, cell.value, next);
     cell.value = next;
     cell.updates++;
-    this.version++;
-    for (const reader of cell.readers) this.enqueue(reader);
+    this.#notify(cell.readers);
+  }
+
+  /** What was read is no longer so: it runs again, and all that called it. */
+  #notify(readers: Set<Activation>): void {
+    const all = [...readers];
+    readers.clear();
+    for (const reader of all) {
+      for (let act: Activation | undefined = reader; act && !act.isStale; act = act.caller?.act) act.isStale = true;
+      this.enqueue(reader.task);
+    }
   }
 
   #cell(key: string): Cell {
@@ -180,15 +260,93 @@ export class World implements Symbols {
     if (!cell) {
       this.#cells.set(key, (cell = { value: NOTHING, readers: new Set(), updates: 0 }));
       const [, id, name] = /^o:(.+)\.([^.]*)$/.exec(key) ?? [];
-      if (id !== undefined && name !== undefined) this.#fields.set(id, [...(this.#fields.get(id) ?? []), name]);
+      if (id !== undefined && name !== undefined) this.#addField(id, name);
     }
     return cell;
   }
 
-  readonly #fields = new Map<string, readonly string[]>();
+  readonly #fields = new Map<string, { readonly names: string[]; readonly readers: Set<Activation> }>();
+
+  #fieldList(id: string): { readonly names: string[]; readonly readers: Set<Activation> } {
+    let fields = this.#fields.get(id);
+    if (!fields) this.#fields.set(id, (fields = { names: [], readers: new Set() }));
+    return fields;
+  }
+
+  #addField(id: string, name: string): void {
+    const fields = this.#fieldList(id);
+    fields.names.push(name);
+    this.#notify(fields.readers);
+  }
+
   /** The names of the fields of an object that anything was read from or stored to. */
   fieldsOf(id: string): readonly string[] {
-    return this.#fields.get(id) ?? [];
+    const { names, readers } = this.#fieldList(id);
+    if (this.active) readers.add(this.active);
+    return names;
+  }
+
+  // --- levels
+
+  /** Grows when something comes to reach memory, or a variable another function. */
+  levels = 0;
+  readonly #objectLevels = new Map<string, Level>();
+  /** Objects that hold an object in a field. */
+  readonly #holders = new Map<string, Set<string>>();
+
+  level(value: Value): Level {
+    let most: Level = NONE;
+    for (const alt of value) {
+      const own = this.#levelOf(alt);
+      if (own > most) most = own;
+    }
+    return most;
+  }
+
+  #levelOf(alt: Alt): Level {
+    switch (alt.k) {
+      case 'region':
+      case 'memory':
+        return this.#regionLevel(alt.origin);
+      case 'view':
+        return this.#regionLevel(alt.view.origin);
+      case 'obj':
+        return this.#objectLevels.get(alt.id) ?? NONE;
+      case 'promise':
+        return this.level(alt.of);
+      case 'worker':
+      case 'event':
+        return UNKNOWN;
+      case 'fn':
+        return alt.frame !== undefined || alt.bound ? UNKNOWN : NONE;
+      default:
+        return NONE;
+    }
+  }
+
+  #regionLevel(origin: string): Level {
+    return this.region(origin).kind === 'unknown' ? UNKNOWN : SEEN;
+  }
+
+  #noteLevel(key: string, before: Value, after: Value): void {
+    const level = this.level(after);
+    if (level > this.level(before) || after.some(({ k }) => k === 'fn')) this.levels++;
+    const [, id] = /^o:(.+)\.[^.]*$/.exec(key) ?? [];
+    if (id === undefined) return;
+    for (const alt of after) {
+      if (alt.k !== 'obj') continue;
+      const holders = this.#holders.get(alt.id);
+      if (holders) holders.add(id);
+      else this.#holders.set(alt.id, new Set([id]));
+    }
+    this.#raise(id, level);
+  }
+
+  #raise(id: string, level: Level): void {
+    if (level <= (this.#objectLevels.get(id) ?? NONE)) return;
+    this.#objectLevels.set(id, level);
+    this.levels++;
+    for (const holder of this.#holders.get(id) ?? []) this.#raise(holder, level);
   }
 
   // --- regions
@@ -261,13 +419,6 @@ export class World implements Symbols {
     if (value.length > 0) return value;
     this.labels.set(channel, channel.startsWith('workerData:') ? 'workerData' : channel.startsWith('options:') ? 'options' : 'message');
     return opaque(channel);
-  }
-
-  noteWorker(file: string, site: string, repeated: boolean): void {
-    const known = this.workerFiles.get(file) ?? { starts: new Set<string>(), repeated: false };
-    known.starts.add(site);
-    known.repeated ||= repeated;
-    this.workerFiles.set(file, known);
   }
 
   enqueue(task: Task): void {

@@ -1,0 +1,216 @@
+/**
+ * Results of `compareExchange` that are misread, told by what the program does in two worlds: that in which the exchange
+ * succeeded (it gave the expected value), and that in which another thread was there first (it gave the replacement).
+ *
+ * Where the work is done in the second world and not in the first, where the first tries again and the second goes on, or
+ * where the result of a claim is dropped and the memory used all the same, the result was read the wrong way round.
+ */
+
+import type { ValueId } from '../../ir/ir.ts';
+import type { Activation } from '../../solve/activation.ts';
+import * as N from '../../solve/number.ts';
+import { number, truthiness, type Value } from '../../solve/value.ts';
+import type { Access, Facts } from '../facts.ts';
+import { accessesAt, handsOn, isUnseen, usesPlainly } from './effects.ts';
+import { nextOf, placeOf, Reach, instrAt } from './flow.ts';
+import type { Known } from './known.ts';
+import { isOneLocation, locationOf, sameLocation, type Location } from './location.ts';
+import { constantOf, isClaim, numberOf, type Hold, type Step } from './locks.ts';
+import { protocolOf, type Protocol } from './protocol.ts';
+import { isUnclaimedResult } from './results.ts';
+import { droppedIn, usersOf } from './uses.ts';
+import { Worlds, type Exit, type Walked } from './worlds.ts';
+
+export interface Misread {
+  readonly exchange: Access;
+  readonly kind: 'replacement' | 'retry' | 'ignored';
+  /** What the code compares with, or does as if the exchange had succeeded. */
+  readonly witness?: { readonly act: Activation; readonly id: ValueId };
+}
+
+export function misreadExchanges(facts: Facts): Misread[] {
+  const protocol = protocolOf(facts);
+  return facts
+    .seen('access')
+    .filter(({ event, act }) => event.op === 'compareExchange' && isOneLocation(locationOf(event)) && !protocol.isSuperseded(act))
+    .flatMap((exchange): Misread[] => {
+      const found = ignored(protocol, exchange) ?? misread(facts, exchange);
+      return found ? [found] : [];
+    });
+}
+
+// --- dropped
+
+/** The result of a claim is dropped, and the function goes on to use the memory or to release the flag. */
+function ignored(protocol: Protocol, exchange: Access): Misread | undefined {
+  const { event, act, id } = exchange;
+  const lock = protocol.lockAt(event);
+  const dropped = droppedIn(act, id);
+  if (!dropped || !lock || !isClaim(lock, event) || event.values.some((value) => constantOf(value) === undefined)) return undefined;
+  if (constantOf(event.values[1]) === 0 || protocol.locksHeldAt(act, id).length > 0) return undefined;
+  const later = laterThan(dropped.act, dropped.id);
+  const own = later.filter(({ event: one }) => one.atomic && sameLocation(locationOf(one), locationOf(event)));
+  // It loads the word that someone has initialised, or marks the lock contended and sleeps.
+  if (own.some((one) => one.event.op === 'load' || one.event.op.startsWith('wait'))) return undefined;
+  const release = own.find((one) => one.event.op === 'store' && constantOf(one.event.values[0]) === lock.free);
+  const use = later.find((one) => !one.event.atomic && !one.event.exclusive && one.event.view.origin === event.view.origin);
+  const witness = use ?? release;
+  return witness && { exchange, kind: 'ignored', witness };
+}
+
+type Later = Pick<Access, 'event' | 'act' | 'id'>;
+
+/** Every access that can follow an instruction within its function. */
+function laterThan(act: Activation, id: ValueId): Later[] {
+  const reach = new Reach(nextOf(placeOf(act, id), act), act);
+  return [...reach.places()].flatMap((place) => {
+    const at = instrAt(place);
+    return at === undefined ? [] : accessesAt(place.act, at).map((event): Later => ({ event, act: place.act, id: at }));
+  });
+}
+
+// --- two worlds
+
+const SUCCESS: Hold = 'held';
+const FAILURE: Hold = 'handed';
+
+function misread(facts: Facts, exchange: Access): Misread | undefined {
+  const { event } = exchange;
+  const [expected, replacement] = event.values.map(numberOf);
+  if (!expected || !replacement || N.sameNum(expected, replacement)) return undefined;
+  const big = event.view.kind.startsWith('Big');
+  const success: Known = { is: number(expected, big), given: true };
+  const failure: Known = N.valueOf(replacement) === undefined ? { not: [expected], big } : { is: number(replacement, big), given: true };
+  const worlds = new Worlds((act, id, hold) => stepsAt(exchange, act, id, hold, success, failure));
+  return judged(facts, exchange, worlds, exchange.act);
+}
+
+function stepsAt(exchange: Access, act: Activation, id: ValueId, hold: Hold, success: Known, failure: Known): Step[] | undefined {
+  if (act !== exchange.act || id !== exchange.id) return undefined;
+  if (hold !== 'free') return [{ hold, did: 'again' }];
+  return [{ hold: SUCCESS, known: success }, { hold: FAILURE, known: failure }];
+}
+
+/** Looks at the function of the exchange; where that returns what the exchange told, at the caller that reads it. */
+function judged(facts: Facts, exchange: Access, worlds: Worlds, act: Activation): Misread | undefined {
+  const walked = worlds.walk(act, 'free');
+  if (!walked) return undefined;
+  const [good, bad] = [new Outcome(facts, worlds, act, walked, SUCCESS, exchange), new Outcome(facts, worlds, act, walked, FAILURE, exchange)];
+  if (repeatsOnSuccess(good, bad) && isFixed(exchange)) return { exchange, kind: 'retry' };
+  const comparison = comparisonWithReplacement(exchange);
+  const isTold = good.returned.length > 0 && bad.returned.length > 0 && valueText(good.returned) !== valueText(bad.returned);
+  if (isTold && !good.works && !bad.works && act.caller && act.caller.id >= 0) return judged(facts, exchange, worlds, act.caller.act);
+  const witness = comparison ?? (bad.releases ? { act: exchange.act, id: exchange.id } : undefined);
+  return witness && isUpsideDown(act, good, bad) ? { exchange, kind: 'replacement', witness } : undefined;
+}
+
+/** The work, or the result that tells of success, is where the exchange failed. */
+function isUpsideDown(act: Activation, good: Outcome, bad: Outcome): boolean {
+  if (bad.retries || bad.waits || bad.exits.every(({ kind }) => kind !== 'return')) return false;
+  const isTold = valueText(good.returned) !== valueText(bad.returned);
+  if (bad.works) return !good.works && !(isTold && bad.fails);
+  return !good.works && isTold && good.fails && bad.succeeds && !/busy|locked|taken|fail|contend|held|lost|occupied|owned/i.test(act.fn.name);
+}
+
+const repeatsOnSuccess = (good: Outcome, bad: Outcome): boolean => good.retries && good.exits.every(({ kind }) => kind === 'again') && !good.isBusy && !bad.retries && bad.exits.some(({ kind }) => kind === 'return');
+
+/** The next round is about the same location, and expects a constant or what it has loaded anew. */
+function isFixed({ event }: Access): boolean {
+  const { start } = locationOf(event);
+  const expected = numberOf(event.values[0]);
+  return start.terms.every(({ symbol }) => !isVariable(symbol)) && (expected?.terms.every(({ symbol }) => !symbol.startsWith('loop:')) ?? false);
+}
+
+const isVariable = (symbol: string): boolean => /^(?:loop|at|index|el|element|\(|call|iterate):?/.test(symbol);
+
+/** What the program does in one of the worlds and not in the other. */
+class Outcome {
+  readonly exits: readonly Exit[];
+  readonly retries: boolean;
+  readonly waits: boolean;
+  /** It uses memory plainly, or writes the location. */
+  readonly works: boolean;
+  readonly releases: boolean;
+  /** As `works`, or it writes anything, or calls what cannot be seen into. */
+  readonly isBusy: boolean;
+  readonly returned: readonly Exit[];
+
+  constructor(facts: Facts, worlds: Worlds, act: Activation, walked: Walked, hold: Hold, exchange: Access) {
+    const other = hold === SUCCESS ? FAILURE : SUCCESS;
+    this.exits = walked.exits.filter((exit) => exit.hold === hold && exit.kind !== 'raise');
+    this.returned = this.exits.filter(({ kind }) => kind === 'return');
+    this.retries = this.exits.some(({ kind }) => kind === 'again');
+    const own = [...visited(worlds, act, 'free')].filter((place) => place.holds.has(hold) && !place.holds.has(other));
+    const accesses = own.flatMap(({ act: at, id }) => accessesAt(at, id));
+    const location: Location = locationOf(exchange.event);
+    this.waits = accesses.some(({ op }) => op.startsWith('wait'));
+    this.releases = accesses.some((event) => event.op === 'store' && sameLocation(locationOf(event), location));
+    this.works = accesses.some((event) => event.atomic && event.writes && sameLocation(locationOf(event), location)) || own.some(({ act: at, id }) => usesPlainly(facts, at, id));
+    this.isBusy = this.works || accesses.some(({ writes }) => writes) || own.some(({ act: at, id }) => isUnseen(at, id) || handsOn(at, id));
+  }
+
+  /** Returns `false`, nothing and the like. */
+  get fails(): boolean {
+    return this.returned.length > 0 && this.returned.every(({ value }) => isUnclaimedResult(valueOf(value)));
+  }
+
+  get succeeds(): boolean {
+    return this.returned.every(({ value }) => !isUnclaimedResult(valueOf(value)) && truthiness(valueOf(value)) !== false);
+  }
+}
+
+const valueOf = (known: Known | undefined): Value => (known && 'is' in known ? known.is : []);
+const valueText = (exits: readonly Exit[]): string => exits.map(({ value }) => JSON.stringify(valueOf(value))).sort().join();
+
+interface Visit {
+  readonly act: Activation;
+  readonly id: ValueId;
+  readonly holds: ReadonlySet<Hold>;
+}
+
+/** Every instruction of a run and of what it calls, with the worlds in which it runs. */
+function visited(worlds: Worlds, act: Activation, entry: Hold): Visit[] {
+  const found = new Map<Activation, Map<ValueId, Set<Hold>>>();
+  const queue: [Activation, Hold][] = [[act, entry]];
+  const done = new Set<string>();
+  const numbers = new Map<Activation, number>();
+  for (let next = queue.pop(); next; next = queue.pop()) {
+    const [at, hold] = next;
+    const number = numbers.get(at) ?? numbers.size;
+    numbers.set(at, number);
+    if (done.has(`${number}${hold}`)) continue;
+    done.add(`${number}${hold}`);
+    const holds = found.get(at) ?? new Map<ValueId, Set<Hold>>();
+    found.set(at, holds);
+    for (const [id, own] of worlds.walk(at, hold)?.holds ?? []) {
+      holds.set(id, new Set([...(holds.get(id) ?? []), ...own]));
+      for (const child of at.calls.get(id) ?? []) for (const one of own) queue.push([child, one]);
+    }
+  }
+  return [...found].flatMap(([at, holds]) => [...holds].map(([id, own]): Visit => ({ act: at, id, holds: own })));
+}
+
+/** Where the result is compared with the constant that the exchange was to put there. */
+function comparisonWithReplacement({ act, id, event }: Access): { act: Activation; id: ValueId } | undefined {
+  const [expected, replacement] = event.values.map(constantOf);
+  if (replacement === undefined || expected === undefined || expected === replacement) return undefined;
+  return comparisonOf(act, id, replacement, 0);
+}
+
+/** Follows the result through variables, phis and returns to a comparison with a constant. */
+function comparisonOf(act: Activation, id: ValueId, wanted: number, depth: number): { act: Activation; id: ValueId } | undefined {
+  if (depth > 8) return undefined;
+  for (const user of usersOf(act.fn, id)) {
+    if (user.kind === 'return' && act.caller && act.caller.id >= 0) {
+      const found = comparisonOf(act.caller.act, act.caller.id, wanted, depth + 1);
+      if (found) return found;
+    }
+    if (user.kind !== 'instr') continue;
+    const instr = act.instr(user.id);
+    if (instr.op === 'binary' && /^[!=]==?$/.test(instr.operator) && constantOf(act.value(instr.left === id ? instr.right : instr.left)) === wanted) return { act, id: user.id };
+    if (instr.op !== 'phi' && instr.op !== 'cast' && instr.op !== 'declare' && instr.op !== 'await') continue;
+    const found = user.id === id ? undefined : comparisonOf(act, user.id, wanted, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}

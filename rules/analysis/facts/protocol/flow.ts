@@ -1,0 +1,189 @@
+/**
+ * Control flow through a run and the calls that it runs in place: one graph of places, in which a call leads into its
+ * callee and a `return` leads back behind the call.
+ *
+ * Only ways that the solution took are followed. Each activation was called from one place, so a way never returns to
+ * another caller.
+ */
+
+import type { BlockId, BlockIr, FunctionIr, ValueId } from '../../ir/ir.ts';
+import { successors, type Activation } from '../../solve/activation.ts';
+import { mayThrow, mayPassBy } from './effects.ts';
+
+/** Before an instruction of a run; with the index behind the last one, before the terminator of the block. */
+export interface Place {
+  readonly act: Activation;
+  readonly block: BlockId;
+  readonly index: number;
+}
+
+const numbers = new WeakMap<Activation, number>();
+let count = 0;
+
+export function placeKey({ act, block, index }: Place): string {
+  let number = numbers.get(act);
+  if (number === undefined) numbers.set(act, (number = count++));
+  return `${number}:${block}:${index}`;
+}
+
+export const blockOf = (act: Activation, id: BlockId): BlockIr => act.fn.blocks[id] as BlockIr;
+
+/** The instruction that a place is before, if it is no terminator. */
+export const instrAt = ({ act, block, index }: Place): ValueId | undefined => blockOf(act, block).body[index];
+
+const positions = new WeakMap<FunctionIr, Map<ValueId, readonly [BlockId, number]>>();
+
+function positionsOf(fn: FunctionIr): Map<ValueId, readonly [BlockId, number]> {
+  let map = positions.get(fn);
+  if (!map) {
+    map = new Map();
+    for (const [block, { body }] of fn.blocks.entries()) for (const [index, id] of body.entries()) map.set(id, [block, index]);
+    positions.set(fn, map);
+  }
+  return map;
+}
+
+/** Where an instruction stands; what runs before the body of a function (field initialisers) stands at its start. */
+export function placeOf(act: Activation, id: ValueId): Place {
+  const [block, index] = positionsOf(act.fn).get(id) ?? [0, 0];
+  return { act, block, index };
+}
+
+export const endOf = (act: Activation, block: BlockId): Place => ({ act, block, index: blockOf(act, block).body.length });
+
+export const startOf = (act: Activation, block: BlockId): Place => ({ act, block, index: 0 });
+
+/** Where a run begins: field initialisers run before the body of a constructor. */
+export const entriesOf = (act: Activation): Place[] => {
+  const before = act.calls.get(-1) ?? [];
+  return before.length > 0 ? before.flatMap(entriesOf) : [startOf(act, 0)];
+};
+
+/** Blocks that the solution saw control go to. */
+export const takenFrom = (act: Activation, block: BlockId): BlockId[] => successors(act.fn, block).filter((to) => act.edges.has(`${block}>${to}`));
+
+/** Behind the call that ran `act` in place. */
+function behindCall(act: Activation): Place | undefined {
+  if (!act.caller) return undefined;
+  if (act.caller.id === -1) return startOf(act.caller.act, 0);
+  const { act: outer, block, index } = placeOf(act.caller.act, act.caller.id);
+  return { act: outer, block, index: index + 1 };
+}
+
+/** Where an exception goes that is thrown in a block; undefined if it leaves `top`. */
+function thrownFrom(act: Activation, block: BlockId, top: Activation): Place | undefined {
+  const { handler } = blockOf(act, block);
+  if (handler !== undefined) return startOf(act, handler);
+  if (act === top || !act.caller) return undefined;
+  const call = placeOf(act.caller.act, act.caller.id);
+  return thrownFrom(call.act, call.block, top);
+}
+
+/** Places that can come next, without leaving the activation `top`. */
+export function nextOf(place: Place, top: Activation): Place[] {
+  const id = instrAt(place);
+  return (id === undefined ? behindBlock(place, top) : behindInstr(place, id, top)).filter((next) => next !== undefined);
+}
+
+function behindInstr({ act, block, index }: Place, id: ValueId, top: Activation): (Place | undefined)[] {
+  const children = act.calls.get(id) ?? [];
+  const out: (Place | undefined)[] = children.flatMap(entriesOf);
+  if (children.length === 0 || mayPassBy(act, id)) out.push({ act, block, index: index + 1 });
+  if (mayThrow(act, id)) out.push(thrownFrom(act, block, top));
+  return out;
+}
+
+function behindBlock({ act, block }: Place, top: Activation): (Place | undefined)[] {
+  const { end } = blockOf(act, block);
+  if (!act.left.has(block)) return [];
+  switch (end.kind) {
+    case 'jump':
+      return [startOf(act, end.to)];
+    case 'branch':
+      return [end.yes, end.no].filter((to) => act.edges.has(`${block}>${to}`)).map((to) => startOf(act, to));
+    case 'return':
+      return act === top ? [] : [behindCall(act)];
+    case 'throw':
+    case 'rethrow':
+      return [thrownFrom(act, block, top)];
+    default:
+      return [];
+  }
+}
+
+// --- reachability
+
+/** What can be reached from some places without passing a barrier. */
+export class Reach {
+  readonly #places = new Map<string, Place>();
+  readonly #before = new Map<string, string[]>();
+
+  constructor(from: readonly Place[], top: Activation, isBarrier: (place: Place) => boolean = () => false) {
+    const queue: Place[] = [];
+    const arrive = (place: Place, before: string | undefined): void => {
+      const key = placeKey(place);
+      if (before !== undefined) this.#before.set(key, [...(this.#before.get(key) ?? []), before]);
+      if (this.#places.has(key)) return;
+      this.#places.set(key, place);
+      if (!isBarrier(place)) queue.push(place);
+    };
+    for (const place of from) arrive(place, undefined);
+    for (let place = queue.pop(); place; place = queue.pop()) {
+      const key = placeKey(place);
+      for (const next of nextOf(place, top)) arrive(next, key);
+    }
+  }
+
+  has(place: Place): boolean {
+    return this.#places.has(placeKey(place));
+  }
+
+  places(): Iterable<Place> {
+    return this.#places.values();
+  }
+
+  /** The places on some way to a target, without the target. */
+  before(target: Place): Place[] {
+    const seen = new Set<string>();
+    const queue = [...(this.#before.get(placeKey(target)) ?? [])];
+    for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+      if (seen.has(key)) continue;
+      seen.add(key);
+      queue.push(...(this.#before.get(key) ?? []));
+    }
+    return [...seen].map((key) => this.#places.get(key) as Place);
+  }
+}
+
+// --- activations
+
+/** The activation and those that called it, innermost first. */
+export function* callersOf(act: Activation): Iterable<Activation> {
+  for (let at: Activation | undefined = act; at; at = at.caller?.act) yield at;
+}
+
+/** The activation of the task. */
+export const rootOf = (act: Activation): Activation => [...callersOf(act)].at(-1) ?? act;
+
+/** The innermost activation that runs both, or undefined. */
+export function commonCaller(a: Activation, b: Activation): Activation | undefined {
+  const of = new Set(callersOf(a));
+  for (const act of callersOf(b)) if (of.has(act)) return act;
+  return undefined;
+}
+
+/** The instruction of `top` in which an instruction of `act` runs: itself, or the call that leads to it. */
+export function carrierIn(top: Activation, act: Activation, id: ValueId): ValueId {
+  let [at, carrier] = [act, id];
+  while (at !== top && at.caller) [at, carrier] = [at.caller.act, at.caller.id];
+  return carrier;
+}
+
+/** An activation with all that it runs in place. */
+export function* withCallees(act: Activation): Iterable<Activation> {
+  const queue = [act];
+  for (let at = queue.pop(); at; at = queue.pop()) {
+    yield at;
+    for (const children of at.calls.values()) queue.push(...children);
+  }
+}

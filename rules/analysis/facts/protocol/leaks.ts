@@ -1,0 +1,190 @@
+/**
+ * Busy flags that stay claimed on some way out of the function that claims and releases them.
+ *
+ * In the world in which a claim succeeded, a way leaks where it has left the last point from which a release can still be
+ * reached. A function that gives a claim back only where it fails hands the flag to its caller with what it returns.
+ */
+
+import type { At, ValueId } from '../../ir/ir.ts';
+import type { Activation } from '../../solve/activation.ts';
+import { accessesAt } from './effects.ts';
+import { isUnclaimedResult, isHandle } from './results.ts';
+import type { Certainty } from '../certainty.ts';
+import type { Facts } from '../facts.ts';
+import { withCallees } from './flow.ts';
+import { isClaim, constantOf, type Lock } from './locks.ts';
+import { protocolOf, type Protocol } from './protocol.ts';
+import type { Exit, Walked, Way } from './worlds.ts';
+
+export interface Leak {
+  readonly act: Activation;
+  readonly lock: Lock;
+  /** The instruction of the function that claims: an `Atomics` call, or a call of something that does. */
+  readonly claim: ValueId;
+  /** Where the flag is left claimed: a statement that leaves, else the call that may throw; undefined at the end of the function. */
+  readonly at?: At;
+  readonly kind: 'leaves' | 'throws' | 'ends';
+  /** A release that some other way reaches. */
+  readonly release: ValueId;
+  readonly certainty: Certainty;
+}
+
+export function leaks(facts: Facts): Leak[] {
+  const protocol = protocolOf(facts);
+  return facts.activations.flatMap((act) => protocol.locksClaimedIn(act).flatMap((lock) => leaksOf(protocol, act, lock)));
+}
+
+function leaksOf(protocol: Protocol, act: Activation, lock: Lock): Leak[] {
+  const walked = protocol.worlds(lock).walk(act, 'free');
+  if (!walked) return [];
+  const claims = new Set(walked.ways.flatMap(({ did, id }) => (did === 'claim' && id !== undefined ? [id] : [])));
+  return [...claims].filter((id) => isFlag(protocol, act, lock, id)).flatMap((id) => new Held(act, lock, walked, id).leaks());
+}
+
+/** What is claimed is a flag or a lock, not an element of a list or a signal that is taken. */
+function isFlag(protocol: Protocol, act: Activation, lock: Lock, id: ValueId): boolean {
+  const events = [...accessesAt(act, id), ...(act.calls.get(id) ?? []).flatMap((child) => [...withCallees(child)].flatMap((one) => [...one.events.keys()].flatMap((at) => accessesAt(one, at))))];
+  return events.some((event) => isClaim(lock, event) && event.op !== 'or' && protocol.lockAt(event) === lock && setsFlag(event.values.map(constantOf), event.op));
+}
+
+/** From a known value, or to one that says "busy"; a claim that stores 0 takes a signal. */
+function setsFlag(values: readonly (number | undefined)[], op: string): boolean {
+  const [expected, stored] = op === 'compareExchange' ? values : [undefined, values[0]];
+  return stored !== 0 && (expected !== undefined || stored !== undefined);
+}
+
+/** The part of a walk in which one claim is held. */
+class Held {
+  readonly #out = new Map<number, Way[]>();
+  /** Points in which the claim is held, and from which of them a release can be reached. */
+  readonly #held = new Set<number>();
+  readonly #mayRelease = new Set<number>();
+  #release: ValueId | undefined;
+
+  constructor(
+    readonly act: Activation,
+    readonly lock: Lock,
+    readonly walked: Walked,
+    readonly claim: ValueId,
+  ) {
+    for (const way of walked.ways) this.#out.set(way.from, [...(this.#out.get(way.from) ?? []), way]);
+    this.#collect();
+  }
+
+  #collect(): void {
+    const starts = this.walked.ways.filter(({ did, id, to }) => did === 'claim' && id === this.claim && typeof to === 'number').map(({ to }) => to as number);
+    const before = new Map<number, number[]>();
+    const queue = [...starts];
+    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+      if (this.#held.has(at)) continue;
+      this.#held.add(at);
+      for (const { to } of this.#staying(at)) {
+        before.set(to, [...(before.get(to) ?? []), at]);
+        queue.push(to);
+      }
+    }
+    const back = [...this.#held].filter((at) => this.#waysFrom(at).some((way) => isGiven(way)));
+    this.#release = back.flatMap((at) => this.#waysFrom(at)).find(({ did }) => did === 'release')?.id;
+    for (let at = back.pop(); at !== undefined; at = back.pop()) {
+      if (this.#mayRelease.has(at)) continue;
+      this.#mayRelease.add(at);
+      back.push(...(before.get(at) ?? []));
+    }
+  }
+
+  #waysFrom = (at: number): readonly Way[] => this.#out.get(at) ?? [];
+
+  #staying(at: number): { to: number; way: Way }[] {
+    return this.#waysFrom(at).flatMap((way) => (typeof way.to === 'number' && !isGiven(way) ? [{ to: way.to, way }] : []));
+  }
+
+  leaks(): Leak[] {
+    if (this.#release === undefined) return [];
+    const release = this.#release;
+    const out: Leak[] = [];
+    const add = (leak: Pick<Leak, 'kind' | 'certainty'> & { at?: At }): void => void out.push({ act: this.act, lock: this.lock, claim: this.claim, release, ...leak });
+    for (const at of this.#mayRelease) for (const way of this.#waysFrom(at)) if (this.#isLastChance(way)) this.#leave(way, add);
+    return out;
+  }
+
+  /** The way leaves the points from which a release can be reached. */
+  #isLastChance(way: Way): boolean {
+    if (isGiven(way)) return false;
+    return typeof way.to !== 'number' || !this.#mayRelease.has(way.to);
+  }
+
+  /** Follows a way that leaks to the statement that leaves. */
+  #leave(first: Way, add: (leak: Pick<Leak, 'kind' | 'certainty'> & { at?: At }) => void): void {
+    const queue: Way[] = [first];
+    const seen = new Set<Way>();
+    for (let way = queue.pop(); way; way = queue.pop()) {
+      if (seen.has(way)) continue;
+      seen.add(way);
+      if (typeof way.to !== 'number') this.#ended(way, way.to, way === first, add);
+      else if (way.leaves) {
+        if (this.#exitsFrom(way.to).some((exit) => this.#isLeak(exit))) add({ kind: 'leaves', certainty: 'proven', at: way.leaves });
+      } else queue.push(...this.#waysFrom(way.to));
+    }
+  }
+
+  #ended(way: Way, exit: Exit, isFirst: boolean, add: (leak: Pick<Leak, 'kind' | 'certainty'> & { at?: At }) => void): void {
+    if (!this.#isLeak(exit)) return;
+    const place = way.id === undefined ? undefined : this.act.instr(way.id).at;
+    if (exit.kind === 'raise') {
+      if (isFirst) add({ kind: 'throws', certainty: 'possible', ...(place && { at: place }) });
+    } else if (exit.at) add({ kind: 'leaves', certainty: 'proven', at: exit.at });
+    else add({ kind: 'ends', certainty: 'likely' });
+  }
+
+  #exitsFrom(start: number): Exit[] {
+    const out: Exit[] = [];
+    const seen = new Set<number>();
+    const queue = [start];
+    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      for (const way of this.#waysFrom(at)) {
+        if (typeof way.to !== 'number') out.push(way.to);
+        else if (!isGiven(way)) queue.push(way.to);
+      }
+    }
+    return out;
+  }
+
+  // --- what is meant
+
+  #isLeak(exit: Exit): boolean {
+    if (exit.hold !== 'held') return false;
+    if (exit.kind !== 'return') return true;
+    const value = exit.value && 'is' in exit.value ? exit.value.is : [];
+    if (isHandle(this.act, this.lock, value)) return false;
+    // Where the flag was released the function returns what tells of failure, or does not return: it is there to claim.
+    const released = this.#released();
+    if (released.length === 0) return false;
+    return isUnclaimedResult(value) || released.some((one) => !isUnclaimedResult(one.value && 'is' in one.value ? one.value.is : []));
+  }
+
+  #releasedExits: readonly Exit[] | undefined;
+  /** How the function returns where the claim was released. */
+  #released(): readonly Exit[] {
+    if (this.#releasedExits) return this.#releasedExits;
+    const starts = [...this.#held].flatMap((at) => this.#waysFrom(at)).filter(({ did }) => did === 'release');
+    const out: Exit[] = [];
+    const seen = new Set<number>();
+    const queue = starts.flatMap(({ to }) => (typeof to === 'number' ? [to] : []));
+    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      for (const way of this.#waysFrom(at)) {
+        if (typeof way.to !== 'number') {
+          if (way.to.kind === 'return') out.push(way.to);
+        } else if (way.did !== 'claim') queue.push(way.to);
+      }
+    }
+    this.#releasedExits = out;
+    return out;
+  }
+}
+
+const isGiven = ({ did }: Way): boolean => did === 'release' || did === 'handed';
+

@@ -1,0 +1,161 @@
+/**
+ * Locks: locations that a `compareExchange` or `exchange` claims, and what each access does to such a claim.
+ *
+ * The document's busy flag. What the flag holds when nobody has claimed it is told by what claims expect; a
+ * `compareExchange` that expects another value marks or releases, and claims nothing.
+ */
+
+import type { AccessEvent } from '../../solve/events.ts';
+import * as N from '../../solve/number.ts';
+import type { Num } from '../../solve/number.ts';
+import { number, type Value } from '../../solve/value.ts';
+import type { Known } from './known.ts';
+import { locationKey, locationOf, sameLocation, type Location } from './location.ts';
+
+export interface Lock {
+  readonly location: Location;
+  readonly key: string;
+  /** What the location holds when it is not claimed. */
+  readonly free: number;
+  /** Everything that is seen to be stored there are these constants; undefined where others are. */
+  readonly values: ReadonlySet<number> | undefined;
+  /** The constants that claims put there. */
+  readonly claimed: ReadonlySet<number>;
+  readonly big: boolean;
+}
+
+/** The one number that a value certainly is. */
+export function constantOf(value: Value | undefined): number | undefined {
+  const [alt, ...more] = value ?? [];
+  return alt?.k === 'num' && more.length === 0 ? N.valueOf(alt.n) : undefined;
+}
+
+export function numberOf(value: Value | undefined): Num | undefined {
+  const [alt, ...more] = value ?? [];
+  return alt?.k === 'num' && more.length === 0 ? alt.n : undefined;
+}
+
+const exchanges = ({ op }: AccessEvent): boolean => op === 'compareExchange' || op === 'exchange';
+
+/** Every lock among some accesses. */
+export function locksAmong(accesses: readonly AccessEvent[]): Lock[] {
+  const byKey = new Map<string, AccessEvent[]>();
+  for (const event of accesses) {
+    const key = event.atomic ? locationKey(locationOf(event)) : undefined;
+    if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), event]);
+  }
+  return [...byKey].flatMap(([key, events]): Lock[] => {
+    const [first] = events.filter(exchanges);
+    return first ? [lockOf(key, first, events)] : [];
+  });
+}
+
+function lockOf(key: string, first: AccessEvent, events: readonly AccessEvent[]): Lock {
+  const expected = events.flatMap(({ op, values }) => (op === 'compareExchange' ? (constantOf(values[0]) ?? []) : []));
+  const free = expected.includes(0) ? 0 : (expected.find((n) => events.some((event) => event.writes && storedBy(event) === n)) ?? freeOf(expected, events));
+  const claimed = events.filter(exchanges).flatMap((event) => storedBy(event) ?? []);
+  return { location: locationOf(first), key, free, values: storedIn(events, free), claimed: new Set(claimed.filter((n) => n !== free)), big: first.view.kind.startsWith('Big') };
+}
+
+/** The constant that an access stores, if it is one. */
+const storedBy = ({ op, values }: AccessEvent): number | undefined => constantOf(values[op === 'compareExchange' ? 1 : 0]);
+
+/** What some claim expects and something puts back; 0 where that cannot be told, and wherever 0 is stored. */
+const freeOf = (expected: readonly number[], events: readonly AccessEvent[]): number =>
+  expected.length === 0 || events.some((event) => event.writes && storedBy(event) === 0) ? 0 : Math.min(...expected);
+
+function storedIn(events: readonly AccessEvent[], free: number): ReadonlySet<number> | undefined {
+  const out = new Set([free]);
+  for (const event of events) {
+    if (!event.writes) continue;
+    const stored = storedBy(event);
+    if (stored === undefined || !(exchanges(event) || event.op === 'store')) return undefined;
+    out.add(stored);
+  }
+  return out;
+}
+
+// --- what an access does to a claim
+
+/** Whether this thread holds the claim. `handed`: someone else was made to release it. */
+export type Hold = 'free' | 'held' | 'handed';
+
+export interface Step {
+  readonly hold: Hold;
+  /** What the access gives in this world. */
+  readonly known?: Known;
+  /** `again`: it is tried once more, where the walk ends. */
+  readonly did?: 'claim' | 'release' | 'handed' | 'again';
+}
+
+const given = (lock: Lock, n: Num): Known => ({ is: number(n, lock.big), given: true });
+const other = (lock: Lock, ...not: Num[]): Known => ({ not, big: lock.big });
+
+/** Claims the flag where it is free, if its result says so. */
+export function isClaim(lock: Lock, { op, values, writes }: AccessEvent): boolean {
+  if (op === 'compareExchange') {
+    const [expected, replacement] = [constantOf(values[0]), constantOf(values[1])];
+    return (expected === undefined || expected === lock.free) && replacement !== lock.free;
+  }
+  return (op === 'exchange' && constantOf(values[0]) !== lock.free) || (op === 'or' && writes);
+}
+
+/** The worlds behind an access to the lock's location; undefined where it changes nothing. */
+export function stepsOf(lock: Lock, event: AccessEvent, hold: Hold): readonly Step[] | undefined {
+  if (!event.atomic || hold === 'handed' || !sameLocation(locationOf(event), lock.location)) return undefined;
+  if (hold === 'free') return isClaim(lock, event) ? claiming(lock, event) : undefined;
+  return holding(lock, event);
+}
+
+function claiming(lock: Lock, event: AccessEvent): Step[] {
+  const free = event.op === 'compareExchange' ? numberOf(event.values[0]) : N.constant(lock.free);
+  const success: Step = { hold: 'held', did: 'claim', ...(free && { known: given(lock, free) }) };
+  return [success, ...failures(lock, free)];
+}
+
+/** The flag is someone else's: it holds what they put there. */
+function failures(lock: Lock, free: Num | undefined): Step[] {
+  const isConstant = free !== undefined && N.valueOf(free) === lock.free;
+  if (isConstant) return taken(lock).map((known): Step => ({ hold: 'free', known }));
+  return [{ hold: 'free', ...(free && { known: other(lock, free) }) }];
+}
+
+/** More states than these are not told apart. */
+const STATES = 3;
+
+/** What the location can hold when it is claimed. */
+function taken(lock: Lock): Known[] {
+  const others = [...(lock.values ?? [])].filter((n) => n !== lock.free);
+  return others.length > 0 && others.length <= STATES ? others.map((n) => given(lock, N.constant(n))) : [other(lock, N.constant(lock.free))];
+}
+
+/** The owner's accesses: nobody else changes the flag, but for marking it contended. */
+function holding(lock: Lock, event: AccessEvent): Step[] | undefined {
+  const { op, values } = event;
+  const owned = other(lock, N.constant(lock.free));
+  const released: Step = { hold: 'free', did: 'release' };
+  switch (op) {
+    case 'load':
+      return taken(lock).map((known): Step => ({ hold: 'held', known }));
+    case 'store':
+      return isOwners(lock, values[0]) ? undefined : [released];
+    case 'sub':
+    case 'and':
+      return [{ ...released, known: owned }];
+    case 'exchange':
+      return isClaim(lock, event) && isOwners(lock, values[0]) ? [{ hold: 'held', did: 'again', known: owned }] : [{ ...released, known: owned }];
+    case 'compareExchange': {
+      if (isClaim(lock, event)) return [{ hold: 'held', did: 'again', known: owned }];
+      const expected = numberOf(values[0]);
+      return [{ ...released, ...(expected && { known: given(lock, expected) }) }];
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A value that keeps the flag claimed: it is stored by claims. */
+function isOwners(lock: Lock, value: Value | undefined): boolean {
+  const n = constantOf(value);
+  return n !== undefined && n !== lock.free && lock.claimed.has(n);
+}

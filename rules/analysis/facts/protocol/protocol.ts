@@ -1,0 +1,115 @@
+/** What all queries about protocols share: locks, the worlds of their claims, who reads what. Made once for some facts. */
+
+import type { ValueId } from '../../ir/ir.ts';
+import type { Activation } from '../../solve/activation.ts';
+import type { AccessEvent } from '../../solve/events.ts';
+import type { Facts } from '../facts.ts';
+import { accessesAt } from './effects.ts';
+import { rootOf, withCallees } from './flow.ts';
+import { handsOver } from './hand-over.ts';
+import { locationKey, locationOf } from './location.ts';
+import { isClaim, locksAmong, stepsOf, type Hold, type Lock, type Step } from './locks.ts';
+import { Reads } from './reads.ts';
+import { Worlds } from './worlds.ts';
+
+const functionKey = ({ ir, fn }: Activation): string => `${ir.file}#${fn.id}`;
+
+const known = new WeakMap<Facts, Protocol>();
+
+export function protocolOf(facts: Facts): Protocol {
+  let protocol = known.get(facts);
+  if (!protocol) known.set(facts, (protocol = new Protocol(facts)));
+  return protocol;
+}
+
+export class Protocol {
+  readonly locks: ReadonlyMap<string, Lock>;
+  readonly reads: Reads;
+  readonly #claimed: ReadonlySet<Lock>;
+  /** Functions that visible code calls. */
+  readonly #called: ReadonlySet<string>;
+  readonly #worlds = new Map<Lock, Worlds>();
+  readonly #inRoot = new Map<Activation, readonly Lock[]>();
+
+  constructor(readonly facts: Facts) {
+    this.reads = new Reads(facts);
+    this.#called = new Set(facts.activations.filter(({ caller }) => caller).map(functionKey));
+    const accesses = facts.seen('access');
+    this.locks = new Map(locksAmong(accesses.map(({ event }) => event)).map((lock) => [lock.key, lock]));
+    this.#claimed = new Set(accesses.flatMap((access) => this.#claimBy(access.event) ?? []));
+  }
+
+  worlds(lock: Lock): Worlds {
+    let worlds = this.#worlds.get(lock);
+    if (!worlds) this.#worlds.set(lock, (worlds = new Worlds((act, id, hold) => this.#step(lock, act, id, hold))));
+    return worlds;
+  }
+
+  #step(lock: Lock, act: Activation, id: ValueId, hold: Hold): readonly Step[] | undefined {
+    for (const event of accessesAt(act, id)) {
+      const steps = stepsOf(lock, event, hold);
+      if (steps) return steps;
+    }
+    return hold === 'held' && handsOver(this.facts, act, id, lock) ? [{ hold: 'handed', did: 'handed' }] : undefined;
+  }
+
+  /** The lock at the location of an access, if there is one. */
+  lockAt(event: AccessEvent): Lock | undefined {
+    const key = locationKey(locationOf(event));
+    return key === undefined ? undefined : this.locks.get(key);
+  }
+
+  /** Some run claims it. */
+  isClaimed(lock: Lock): boolean {
+    return this.#claimed.has(lock);
+  }
+
+  /** Locks that a run or what it calls claims. */
+  locksClaimedIn(act: Activation): readonly Lock[] {
+    const known = this.#inRoot.get(act);
+    if (known) return known;
+    const out = new Set<Lock>();
+    for (const { events } of withCallees(act))
+      for (const event of [...events.values()].flat()) {
+        const lock = event.kind === 'access' ? this.#claimBy(event) : undefined;
+        if (lock) out.add(lock);
+      }
+    this.#inRoot.set(act, [...out]);
+    return [...out];
+  }
+
+  #claimBy(event: AccessEvent): Lock | undefined {
+    const lock = event.atomic ? this.lockAt(event) : undefined;
+    return lock && isClaim(lock, event) ? lock : undefined;
+  }
+
+  /**
+   * Whether a run stands for callers out of sight although its function has visible ones: what all of those do (hold a
+   * lock, notify afterwards) is then taken to be what the function asks of its callers.
+   */
+  isSuperseded(act: Activation): boolean {
+    const root = rootOf(act);
+    return root.task.unknownCallers && this.#called.has(functionKey(root));
+  }
+
+  /** Locks that are held at an instruction whichever way led there, claimed by the function or by those that called it. */
+  locksHeldAt(act: Activation, id: ValueId): Lock[] {
+    return this.locksClaimedIn(rootOf(act)).filter((lock) => {
+      const holds = this.#holdsAt(lock, act, id);
+      return holds.size > 0 && !holds.has('free');
+    });
+  }
+
+  #holdsAt(lock: Lock, act: Activation, id: ValueId): ReadonlySet<Hold> {
+    const before: ReadonlySet<Hold> = act.caller ? this.#holdsAt(lock, act.caller.act, act.caller.id) : new Set<Hold>(['free']);
+    const out = new Set<Hold>();
+    for (const hold of before) {
+      const walked = this.worlds(lock).walk(act, hold);
+      // What cannot be told is taken to be held: nothing is reported on a guess.
+      if (!walked) out.add('held');
+      else if (id === -1) out.add(hold);
+      for (const one of walked?.holds.get(id) ?? []) out.add(one);
+    }
+    return out;
+  }
+}

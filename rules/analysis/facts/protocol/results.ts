@@ -1,0 +1,40 @@
+/** What a function that claims a flag returns: a handle on what it claimed, or that it failed. */
+
+import type { Activation } from '../../solve/activation.ts';
+import * as N from '../../solve/number.ts';
+import { reachable } from '../../solve/objects.ts';
+import type { Value } from '../../solve/value.ts';
+import { tellsOf } from './hand-over.ts';
+import type { Lock } from './locks.ts';
+
+/** `false`, `null`, `undefined`, a negative number, or nothing: nobody claims with that. */
+export function isUnclaimedResult(value: Value): boolean {
+  return value.every((alt) => {
+    switch (alt.k) {
+      case 'undefined':
+      case 'null':
+        return true;
+      case 'bool':
+        return alt.b === false;
+      case 'num': {
+        const n = N.valueOf(alt.n);
+        return n !== undefined && n < 0;
+      }
+      case 'promise':
+        return isUnclaimedResult(alt.of);
+      default:
+        return false;
+    }
+  });
+}
+
+/** The claimed index or offset, a view or object through which the claimed memory is reached, a function that gives it back. */
+export function isHandle(act: Activation, lock: Lock, value: Value): boolean {
+  if (tellsOf(lock, value)) return true;
+  return value.some((alt) => {
+    if (alt.k === 'fn') return true;
+    if (alt.k === 'promise') return isHandle(act, lock, alt.of);
+    if (alt.k === 'view') return alt.view.origin === lock.location.origin;
+    return alt.k === 'obj' && reachable(act, [alt]).has(lock.location.origin);
+  });
+}

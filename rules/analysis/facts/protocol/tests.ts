@@ -1,0 +1,47 @@
+/** Branches that test what an atomic read gave, and whether such a test decides if something runs. */
+
+import type { BlockId } from '../../ir/ir.ts';
+import type { Activation } from '../../solve/activation.ts';
+import type { Access } from '../facts.ts';
+import { blockOf, commonCaller, endOf, placeKey, Reach, startOf, withCallees, type Place } from './flow.ts';
+import type { Reads } from './reads.ts';
+
+export interface Test {
+  readonly act: Activation;
+  readonly block: BlockId;
+  /** What its condition comes from. */
+  readonly reads: ReadonlySet<Access>;
+}
+
+const known = new WeakMap<Activation, readonly Test[]>();
+
+/** The branches of one run whose conditions come from reads of memory. */
+export function testsOf(reads: Reads, act: Activation): readonly Test[] {
+  let tests = known.get(act);
+  if (!tests) {
+    tests = act.fn.blocks.flatMap(({ end }, block): Test[] => {
+      if (end.kind !== 'branch' || !act.left.has(block)) return [];
+      const behind = reads.behind(act, end.cond);
+      return behind.size > 0 ? [{ act, block, reads: behind }] : [];
+    });
+    known.set(act, tests);
+  }
+  return tests;
+}
+
+export const testsWithin = (reads: Reads, act: Activation): Test[] => [...withCallees(act)].flatMap((one) => testsOf(reads, one));
+
+/**
+ * If a test decides whether a place is reached (one of its ways leads there without testing again, the other does not):
+ * the places on the way from the test to it. Otherwise undefined.
+ */
+export function decidedBy({ act, block }: Test, target: Place): Place[] | undefined {
+  const { end } = blockOf(act, block);
+  const top = commonCaller(act, target.act);
+  if (end.kind !== 'branch' || !top) return undefined;
+  const again = placeKey(endOf(act, block));
+  const stops = (place: Place): boolean => placeKey(place) === again || placeKey(place) === placeKey(target);
+  const ways = [end.yes, end.no].map((to) => (act.edges.has(`${block}>${to}`) ? new Reach([startOf(act, to)], top, stops) : undefined));
+  const [way, ...more] = ways.filter((reach) => reach?.has(target));
+  return way && more.length === 0 ? way.before(target) : undefined;
+}

@@ -1,0 +1,102 @@
+/** Waits: what they expect, whether they can time out, and whether the location is read again behind them. */
+
+import type { ValueId } from '../../ir/ir.ts';
+import type { Activation } from '../../solve/activation.ts';
+import type { Value } from '../../solve/value.ts';
+import type { Access, Facts } from '../facts.ts';
+import { accessesAt } from './effects.ts';
+import { callersOf, placeOf, Reach, nextOf, instrAt, commonCaller, carrierIn } from './flow.ts';
+import { isOneLocation, locationOf, sameLocation } from './location.ts';
+import { loopsAround, instructionsIn, type Loop } from './loops.ts';
+import { protocolOf, type Protocol } from './protocol.ts';
+import { decidedBy, testsOf } from './tests.ts';
+import { isEverShared } from './sight.ts';
+import { usersOf } from './uses.ts';
+
+export const isWait = ({ event }: Access): boolean => event.op === 'wait' || event.op === 'waitAsync';
+
+/** A wait that only a notification, or another value, ends. */
+export function waitsForEver({ act, id }: Access): boolean {
+  const instr = act.instr(id);
+  const timeout = instr.op === 'call' ? instr.args[3] : undefined;
+  return !timeout || act.value(timeout.value).every(isEndless);
+}
+
+const isEndless = (alt: Value[number]): boolean => alt.k === 'undefined' || (alt.k === 'num' && alt.n.terms.length === 0 && alt.n.base.lo === Infinity);
+
+export interface BadWait {
+  readonly wait: Access;
+  /** `whatever`: it waits for what it has just loaded. `once`: nothing looks at the location afterwards. */
+  readonly kind: 'whatever' | 'once';
+  readonly load?: Access;
+}
+
+export function badWaits(facts: Facts): BadWait[] {
+  const protocol = protocolOf(facts);
+  return facts
+    .seen('access')
+    .filter((wait) => isWait(wait) && !wait.event.exclusive && isEverShared(facts, wait.event.view.origin))
+    .flatMap((wait): BadWait[] => {
+      const load = loadedForNothing(protocol, wait);
+      if (load) return [{ wait, kind: 'whatever', load }];
+      return wait.event.op === 'wait' && isOnce(protocol, wait) ? [{ wait, kind: 'once' }] : [];
+    });
+}
+
+// --- `Atomics.wait(v, i, Atomics.load(v, i))`
+
+/** The load that a wait takes its value from, where nothing looked at it and nothing else was done in between. */
+function loadedForNothing({ reads, facts }: Protocol, wait: Access): Access | undefined {
+  const instr = wait.act.instr(wait.id);
+  const expected = instr.op === 'call' ? instr.args[2] : undefined;
+  if (!expected || !isOneLocation(locationOf(wait.event))) return undefined;
+  const behind = [...reads.behind(wait.act, expected.value)];
+  const [load] = behind;
+  if (behind.length !== 1 || !load || load.event.op !== 'load' || !sameLocation(locationOf(load.event), locationOf(wait.event))) return undefined;
+  return isTested(reads, load, wait) || isBusyBetween(facts, load, wait) ? undefined : load;
+}
+
+/** Some test of what was loaded decides whether the wait runs. */
+function isTested(reads: Protocol['reads'], load: Access, wait: Access): boolean {
+  const target = placeOf(wait.act, wait.id);
+  for (const act of callersOf(wait.act)) if (testsOf(reads, act).some((test) => test.reads.has(load) && decidedBy(test, target))) return true;
+  return load.act !== wait.act && testsOf(reads, load.act).some((test) => test.reads.has(load));
+}
+
+/** Shared memory is used between the two: a lock is released, another word is looked at. */
+function isBusyBetween(facts: Facts, load: Access, wait: Access): boolean {
+  const top = commonCaller(load.act, wait.act);
+  if (!top) return true;
+  const reach = new Reach(nextOf(placeOf(load.act, load.id), top), top, (place) => place.act === wait.act && instrAt(place) === wait.id);
+  return reach.before(placeOf(wait.act, wait.id)).some(({ act, block, index }) => {
+    const id = instrAt({ act, block, index });
+    return id !== undefined && accessesAt(act, id).some((event) => facts.region(event.view.origin).shared !== 'no');
+  });
+}
+
+// --- a wait that nothing checks
+
+function isOnce(protocol: Protocol, wait: Access): boolean {
+  if (usersOf(wait.act.fn, wait.id).length > 0) return false;
+  return !loopsAroundRun(wait.act, wait.id).some((loop) => readsAgain(protocol, loop, wait));
+}
+
+/** The loops around an instruction, in its function and in those that called it. */
+function loopsAroundRun(act: Activation, id: ValueId): Loop[] {
+  const out: Loop[] = [];
+  for (const outer of callersOf(act)) {
+    const carrier = carrierIn(outer, act, id);
+    if (carrier >= 0) out.push(...loopsAround(outer, placeOf(outer, carrier).block));
+  }
+  return out;
+}
+
+function readsAgain({ facts }: Protocol, loop: Loop, wait: Access): boolean {
+  for (const { act, id } of instructionsIn(loop))
+    for (const event of accessesAt(act, id)) {
+      if (event.op.startsWith('wait') || !event.reads || event.view.origin !== wait.event.view.origin) continue;
+      if (facts.overlap({ event, act, id, at: act.span(event.at) }, wait)) return true;
+    }
+  return false;
+}
+

@@ -1,0 +1,414 @@
+/**
+ * Follows a run through the worlds that a claim makes: in one it succeeded, in another it failed, and each test of its
+ * result then goes one way only. That tells `if (!tryLock()) return` from a way on which the lock is held, through
+ * variables, helpers and lock classes alike.
+ *
+ * The run's own blocks are walked; a function that it calls is walked once for each state that it is entered in, and
+ * gives its ways out. A walk that finds too many states gives up.
+ */
+
+import type { At, BlockId, CellId, FunctionIr, Instr, Terminator, ValueId } from '../../ir/ir.ts';
+import type { Activation } from '../../solve/activation.ts';
+import { pick, valueKey, type Value } from '../../solve/value.ts';
+import { computed, isSettled, isSmallConstant, knownKey, truthOf, type Known } from './known.ts';
+import { mayPassBy, mayThrow } from './effects.ts';
+import { blockOf } from './flow.ts';
+import type { Hold, Step } from './locks.ts';
+
+/** A way out of a run, or an end that a walk does not go beyond. */
+export interface Exit {
+  readonly kind: 'return' | 'throw' | 'raise' | 'again';
+  readonly hold: Hold;
+  readonly value?: Known;
+  /** The statement that leaves, where there is one. */
+  readonly at?: At;
+}
+
+/** Before an instruction, with what is known there. */
+export interface Point {
+  readonly block: BlockId;
+  readonly index: number;
+  readonly hold: Hold;
+  readonly env: Env;
+}
+
+export interface Way {
+  readonly from: number;
+  readonly to: number | Exit;
+  readonly did?: Step['did'];
+  /** The instruction that did it, or that throws. */
+  readonly id?: ValueId;
+  readonly thrown?: true;
+  /** `break` or `continue`. */
+  readonly leaves?: At;
+}
+
+/** What a walk of one run found. */
+export interface Walked {
+  readonly points: readonly Point[];
+  readonly ways: readonly Way[];
+  readonly exits: readonly Exit[];
+  /** The states in which each instruction was reached. */
+  readonly holds: ReadonlyMap<ValueId, ReadonlySet<Hold>>;
+}
+
+export interface Env {
+  readonly values: ReadonlyMap<ValueId, Known>;
+  readonly cells: ReadonlyMap<CellId, Known>;
+  /** What tests of one condition have shown, for the next test of the same. */
+  readonly truths: ReadonlyMap<string, boolean>;
+}
+
+const EMPTY: Env = { values: new Map(), cells: new Map(), truths: new Map() };
+
+interface Outcome {
+  readonly hold: Hold;
+  readonly known?: Known;
+  readonly did?: Way['did'];
+}
+
+type Params = readonly (Known | undefined)[];
+
+/** States of one run beyond which a walk gives up. */
+const MOST = 3000;
+
+/** What the worlds are about: the worlds behind an instruction, or undefined where it changes nothing. */
+export type Watch = (act: Activation, id: ValueId, hold: Hold) => readonly Step[] | undefined;
+
+export class Worlds {
+  readonly #walked = new Map<Activation, Map<string, Walked | undefined>>();
+
+  constructor(readonly watch: Watch) {}
+
+  /** Undefined if there are too many states to tell. */
+  walk(act: Activation, hold: Hold, params: Params = []): Walked | undefined {
+    const key = `${hold}|${params.map((known) => (known ? knownKey(known, valueKey) : '')).join()}`;
+    const known = this.#walked.get(act) ?? new Map<string, Walked | undefined>();
+    this.#walked.set(act, known);
+    if (!known.has(key)) {
+      known.set(key, undefined);
+      known.set(key, new Walk(this, act, hold, params).run());
+    }
+    return known.get(key);
+  }
+}
+
+class Walk {
+  readonly #points: Point[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #ways: Way[] = [];
+  readonly #exits: Exit[] = [];
+  readonly #holds = new Map<ValueId, Set<Hold>>();
+  readonly #queue: number[] = [];
+  readonly #relevant: ReadonlySet<ValueId>;
+  #gaveUp = false;
+
+  constructor(
+    readonly worlds: Worlds,
+    readonly act: Activation,
+    readonly start: Hold,
+    readonly params: Params,
+  ) {
+    this.#relevant = relevantTo(act.fn);
+  }
+
+  run(): Walked | undefined {
+    for (const { hold } of this.#initialised()) this.#number({ block: 0, index: 0, hold, env: EMPTY });
+    for (let at = this.#queue.shift(); at !== undefined && !this.#gaveUp; at = this.#queue.shift()) this.#follow(at);
+    return this.#gaveUp ? undefined : { points: this.#points, ways: this.#ways, exits: this.#exits, holds: this.#holds };
+  }
+
+  /** Field initialisers run before the body of a constructor. */
+  #initialised(): { hold: Hold }[] {
+    const before = this.act.calls.get(-1) ?? [];
+    if (before.length === 0) return [{ hold: this.start }];
+    return before.flatMap((child) => this.worlds.walk(child, this.start)?.exits.filter(({ kind }) => kind === 'return') ?? [{ hold: this.start }]);
+  }
+
+  #number(point: Point): number {
+    const key = pointKey(point);
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.#points.length;
+      this.#numbers.set(key, number);
+      this.#points.push(point);
+      this.#queue.push(number);
+      if (number > MOST) this.#gaveUp = true;
+    }
+    return number;
+  }
+
+  /** Goes on from a point to the next fork. */
+  #follow(from: number): void {
+    let { block, index, hold, env } = this.#points[from] as Point;
+    const { body } = blockOf(this.act, block);
+    for (; index < body.length; index++) {
+      const id = body[index] as ValueId;
+      const instr = this.act.instr(id);
+      this.#holds.set(id, (this.#holds.get(id) ?? new Set()).add(hold));
+      if (instr.op === 'phi') continue;
+      const at: Point = { block, index, hold, env };
+      if (mayThrow(this.act, id)) this.#raise(from, at, id);
+      const next = this.#outcomes(from, at, id, instr);
+      if (next) {
+        for (const way of next) this.#go(from, { block, index: index + 1, hold: way.hold, env: this.#bind(env, id, way.known) }, { id, ...(way.did && { did: way.did }) });
+        return;
+      }
+      env = this.#computed(env, id, instr);
+    }
+    if (this.act.left.has(block)) this.#leave(from, { block, index, hold, env });
+  }
+
+  #go(from: number, to: Point, way: Omit<Way, 'from' | 'to'>): void {
+    this.#ways.push({ from, to: this.#number(to), ...way });
+  }
+
+  #exit(from: number, exit: Exit, way: Omit<Way, 'from' | 'to'> = {}): void {
+    this.#exits.push(exit);
+    this.#ways.push({ from, to: exit, ...way });
+  }
+
+  /** An exception goes to the handler of the block, or out. */
+  #raise(from: number, { block, hold, env }: Point, id: ValueId): void {
+    const { handler } = blockOf(this.act, block);
+    if (handler === undefined) this.#exit(from, { kind: 'raise', hold }, { id, thrown: true });
+    else this.#go(from, { block: handler, index: 0, hold, env: this.#enter(env, block, handler) }, { id, thrown: true });
+  }
+
+  /** Where an instruction changes the state, or its outcome is told by the world; undefined where it goes straight on. */
+  #outcomes(from: number, at: Point, id: ValueId, instr: Instr): readonly Outcome[] | undefined {
+    const children = this.act.calls.get(id) ?? [];
+    if (children.length > 0) return this.#called(from, at, id, instr, children);
+    const steps = this.worlds.watch(this.act, id, at.hold);
+    for (const step of steps ?? []) if (step.did === 'again') this.#exit(from, { kind: 'again', hold: at.hold }, { id });
+    return steps?.filter(({ did }) => did !== 'again');
+  }
+
+  #called(from: number, at: Point, id: ValueId, instr: Instr, children: readonly Activation[]): readonly Outcome[] | undefined {
+    const out: Outcome[] = [];
+    const walks = children.map((child) => this.worlds.walk(child, at.hold, this.#arguments(at, instr, child)));
+    const releases = walks.some((walked) => walked?.exits.some(({ kind, hold }) => kind === 'return' && at.hold === 'held' && hold === 'free'));
+    for (const [i, walked] of walks.entries()) {
+      // Recursion, or too many states: the call changes nothing that is known.
+      if (!walked) out.push({ hold: at.hold });
+      for (const exit of walked?.exits ?? []) {
+        if (exit.kind === 'return') out.push(returned(at.hold, exit, children[i] as Activation));
+        else if (exit.kind === 'again') this.#exit(from, { kind: 'again', hold: at.hold }, { id });
+        // A release that fails its own check, or a claim that throws, is not what happens between the two.
+        else if (exit.hold === at.hold && !releases) this.#raise(from, at, id);
+      }
+    }
+    if (mayPassBy(this.act, id)) out.push({ hold: at.hold });
+    return settled(at.hold, distinct(out));
+  }
+
+  #arguments(at: Point, instr: Instr, child: Activation): Params {
+    if (instr.op !== 'call' && instr.op !== 'new') return [];
+    const isDirect = pick(this.act.value(instr.callee), 'fn').some(({ file, fn }) => fn === child.fn.id && file === child.ir.file);
+    return isDirect ? instr.args.map(({ value }) => at.env.values.get(value)) : [];
+  }
+
+  // --- blocks
+
+  #leave(from: number, at: Point): void {
+    const { end } = blockOf(this.act, at.block);
+    switch (end.kind) {
+      case 'jump':
+        this.#go(from, this.#at(at, end.to), end.at ? { leaves: end.at } : {});
+        return;
+      case 'branch':
+        this.#branch(from, at, end);
+        return;
+      case 'return':
+        this.#exit(from, { kind: 'return', hold: at.hold, ...this.#returned(at, end) });
+        return;
+      case 'throw':
+        this.#thrown(from, at, end.at);
+        return;
+      case 'rethrow':
+        this.#thrown(from, at);
+        return;
+      default:
+    }
+  }
+
+  #returned({ env }: Point, end: Extract<Terminator, { kind: 'return' }>): Pick<Exit, 'value' | 'at'> {
+    const isWritten = end.at[0] !== end.at[1];
+    const value = end.value === undefined ? undefined : (env.values.get(end.value) ?? { is: this.act.value(end.value) });
+    return { value: value ?? { is: [{ k: 'undefined' }] }, ...(isWritten && { at: end.at }) };
+  }
+
+  #thrown(from: number, at: Point, statement?: At): void {
+    const { handler } = blockOf(this.act, at.block);
+    if (handler !== undefined) this.#go(from, this.#at(at, handler), { thrown: true, ...(statement && { leaves: statement }) });
+    else this.#exit(from, { kind: statement ? 'throw' : 'raise', hold: at.hold, ...(statement && { at: statement }) }, { thrown: true });
+  }
+
+  #branch(from: number, at: Point, end: Extract<Terminator, { kind: 'branch' }>): void {
+    const known = at.env.values.get(end.cond);
+    const key = conditionKey(this.act, end.cond);
+    const told = (known && truthOf(known)) ?? (key === undefined ? undefined : at.env.truths.get(key));
+    for (const [to, truth] of [[end.yes, true], [end.no, false]] as const) {
+      if (told === !truth || !this.act.edges.has(`${at.block}>${to}`)) continue;
+      const isRepeated = key !== undefined && repeatedConditions(this.act).has(key);
+      const env = told === undefined && isRepeated ? { ...at.env, truths: new Map(at.env.truths).set(key, truth) } : at.env;
+      this.#go(from, this.#at({ ...at, env }, to), {});
+    }
+  }
+
+  #at({ block, hold, env }: Point, to: BlockId): Point {
+    return { block: to, index: 0, hold, env: this.#enter(env, block, to) };
+  }
+
+  /** The environment at the start of a block: its phis take what comes from where control does. */
+  #enter(env: Env, from: BlockId, to: BlockId): Env {
+    const { body, loop } = blockOf(this.act, to);
+    const values = new Map(env.values);
+    for (const id of body) {
+      const instr = this.act.instr(id);
+      if (instr.op !== 'phi') break;
+      const source = instr.from.find(([block]) => block === from)?.[1];
+      const known = source === undefined ? undefined : this.#flowing(env, source, loop !== undefined);
+      if (known && this.#relevant.has(id)) values.set(id, known);
+      else values.delete(id);
+    }
+    // Another round of a loop tests its conditions anew.
+    return { ...env, values, truths: loop && env.truths.size > 0 ? new Map() : env.truths };
+  }
+
+  #flowing(env: Env, source: ValueId, isLoop: boolean): Known | undefined {
+    const known = env.values.get(source);
+    const value = this.act.value(source);
+    if (known && (!isLoop || !('is' in known) || known.given || isSettled(known.is))) return known;
+    if (known) return undefined;
+    return (isLoop ? isSettled(value) : isSmallConstant(value)) ? { is: value } : undefined;
+  }
+
+  // --- values
+
+  #bind(env: Env, id: ValueId, known: Known | undefined): Env {
+    if (!known && !env.values.has(id)) return env;
+    const values = new Map(env.values);
+    if (known && this.#relevant.has(id)) values.set(id, known);
+    else values.delete(id);
+    return { ...env, values };
+  }
+
+  #computed(env: Env, id: ValueId, instr: Instr): Env {
+    if (instr.op === 'store') return this.#stored(env, instr.cell, env.values.get(instr.value) ?? constant(this.act.value(instr.value)));
+    if (instr.op === 'load') return this.#bind(env, id, env.cells.get(instr.cell));
+    if (instr.op === 'param') return this.#bind(env, id, this.params[instr.index]);
+    const touches = operandsOf(instr).some((operand) => env.values.has(operand));
+    const known = touches ? computed(instr, (operand) => env.values.get(operand) ?? { is: this.act.value(operand) }, this.act.world) : undefined;
+    return this.#bind(env, id, known);
+  }
+
+  #stored(env: Env, cell: CellId, known: Known | undefined): Env {
+    if (!known && !env.cells.has(cell)) return env;
+    const cells = new Map(env.cells);
+    if (known) cells.set(cell, known);
+    else cells.delete(cell);
+    return { ...env, cells };
+  }
+}
+
+const constant = (value: Value): Known | undefined => (isSettled(value) ? { is: value } : undefined);
+
+function returned(before: Hold, { hold, value }: Exit, child: Activation): Outcome {
+  const did = before === hold ? undefined : hold === 'held' ? 'claim' : hold === 'free' ? 'release' : 'handed';
+  const isPromise = child.fn.async && value && 'is' in value;
+  const known: Known | undefined = isPromise ? { is: [{ k: 'promise', of: value.is }] } : child.fn.generator ? undefined : value;
+  return { hold, ...(known && { known }), ...(did && { did }) };
+}
+
+/** What a call gives is kept apart where it tells of the claim, or is one thing alone. */
+function settled(before: Hold, outcomes: readonly Outcome[]): readonly Outcome[] {
+  const [only, ...more] = outcomes;
+  if (!only || outcomes.some(({ hold }) => hold !== before)) return outcomes;
+  const isTold = more.length === 0 && only.known && 'is' in only.known && isSettled(only.known.is);
+  return [isTold ? only : { hold: before }];
+}
+
+function distinct<T extends { hold: Hold; known?: Known }>(outcomes: readonly T[]): T[] {
+  const seen = new Map<string, T>();
+  for (const one of outcomes) seen.set(`${one.hold}|${one.known ? knownKey(one.known, valueKey) : ''}`, one);
+  return [...seen.values()];
+}
+
+function pointKey({ block, index, hold, env }: Point): string {
+  const values = [...env.values].map(([id, known]) => `${id}${knownKey(known, valueKey)}`).sort();
+  const cells = [...env.cells].map(([id, known]) => `c${id}${knownKey(known, valueKey)}`).sort();
+  const truths = [...env.truths].map(([key, truth]) => `${key}=${truth}`).sort();
+  return [block, index, hold, ...values, ...cells, ...truths].join('|');
+}
+
+// --- what matters
+
+export function operandsOf(instr: Instr): ValueId[] {
+  switch (instr.op) {
+    case 'binary':
+      return [instr.left, instr.right];
+    case 'unary':
+    case 'cast':
+    case 'declare':
+    case 'await':
+      return [instr.value];
+    default:
+      return [];
+  }
+}
+
+const relevance = new WeakMap<FunctionIr, ReadonlySet<ValueId>>();
+
+/** Values that a branch, a result, a variable that closures share or an argument is computed from. */
+function relevantTo(fn: FunctionIr): ReadonlySet<ValueId> {
+  const known = relevance.get(fn);
+  if (known) return known;
+  const out = new Set<ValueId>();
+  const queue: ValueId[] = [];
+  for (const { end } of fn.blocks) {
+    if (end.kind === 'branch') queue.push(end.cond);
+    if (end.kind === 'return' && end.value !== undefined) queue.push(end.value);
+  }
+  for (const instr of fn.instrs) {
+    if (instr.op === 'store') queue.push(instr.value);
+    if (instr.op === 'call') queue.push(...instr.args.map(({ value }) => value));
+  }
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    const instr = fn.instrs[id];
+    if (!instr || out.has(id)) continue;
+    out.add(id);
+    queue.push(...(instr.op === 'phi' ? instr.from.map(([, value]) => value) : operandsOf(instr)));
+  }
+  relevance.set(fn, out);
+  return out;
+}
+
+/** A text that is equal for conditions that are equal while nothing is assigned. */
+function conditionKey(act: Activation, cond: ValueId): string | undefined {
+  const instr = act.instr(cond);
+  if (instr.op === 'binary') {
+    const [left, right] = [act.value(instr.left), act.value(instr.right)];
+    return left.length === 1 && right.length === 1 ? `${instr.operator}(${valueKey(left)};${valueKey(right)})` : undefined;
+  }
+  const value = act.value(cond);
+  const [alt] = value;
+  if (value.length !== 1 || !alt) return undefined;
+  return alt.k === 'opaque' || (alt.k === 'bool' && alt.id !== undefined) ? valueKey(value) : `%${cond}`;
+}
+
+const repeated = new WeakMap<Activation, ReadonlySet<string>>();
+
+/** Conditions that more than one branch of a function tests. */
+function repeatedConditions(act: Activation): ReadonlySet<string> {
+  const known = repeated.get(act);
+  if (known) return known;
+  const counts = new Map<string, number>();
+  for (const { end } of act.fn.blocks) {
+    const key = end.kind === 'branch' ? conditionKey(act, end.cond) : undefined;
+    if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const out = new Set([...counts].filter(([, n]) => n > 1).map(([key]) => key));
+  repeated.set(act, out);
+  return out;
+}

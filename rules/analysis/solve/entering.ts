@@ -1,0 +1,71 @@
+/**
+ * Which calls are run in place, so that what they touch is known in terms of their caller's memory.
+ *
+ * Running every call in place would take time that grows with the number of ways through a program. It is worth its
+ * while where memory whose allocation can be seen is on the way, less where its origin is unknown, and hardly where a
+ * function has nothing to do with memory: there, one run of the function on its own stands for all its callers.
+ */
+
+import type { FunctionIr } from '../ir/ir.ts';
+import { isMemoryName } from '../models/host.ts';
+import type { Activation } from './activation.ts';
+import { cellValue } from './modules.ts';
+import { NONE, SEEN, type Level } from './level.ts';
+import type { Value } from './value.ts';
+import type { World } from './world.ts';
+
+/** How deep calls are run in place, by what they are given. */
+const DEPTH = { seen: 12, small: 8, unknown: 4 } as const;
+
+/** At most so many instructions, and no loop: as cheap to run as to summarise. */
+const SMALL = 40;
+
+/** Instructions of functions that one task may enter. */
+export const BUDGET = 8000;
+
+/** How often one task enters one function: small ones more often than large ones. */
+const timesOf = (fn: FunctionIr): number => Math.max(5, Math.floor(800 / (fn.instrs.length + 1)));
+
+export function isEntered(act: Activation, fn: FunctionIr, file: string, self: Value, args: readonly Value[]): boolean {
+  const { world, depth } = act;
+  if (depth >= DEPTH.seen || world.budget <= 0 || world.timesEntered(fn) >= timesOf(fn)) return false;
+  const level = [self, ...args].reduce<Level>((most, value) => Math.max(most, world.level(value)) as Level, NONE);
+  if (level === SEEN) return true;
+  if (fn.kind === 'constructor' || fn.kind === 'initialiser' || fn.kind === 'static' || isSmall(fn)) return depth < DEPTH.small;
+  return depth < DEPTH.unknown && (level > NONE || concernsMemory(world, fn, file));
+}
+
+const isSmall = (fn: FunctionIr): boolean => fn.instrs.length <= SMALL && fn.blocks.every(({ loop }) => loop === undefined);
+
+interface Verdict {
+  /** The version of the world's levels that it was found at. */
+  readonly at: number;
+  readonly concerns: boolean;
+}
+
+const verdicts = new WeakMap<World, Map<FunctionIr, Verdict>>();
+
+/** It names memory, makes closures that do, or reaches some through the variables around it. */
+function concernsMemory(world: World, fn: FunctionIr, file: string): boolean {
+  let known = verdicts.get(world);
+  if (!known) verdicts.set(world, (known = new Map()));
+  const old = known.get(fn);
+  if (old && (old.concerns || old.at === world.levels)) return old.concerns;
+  // A function that calls itself is no reason of its own.
+  known.set(fn, { at: world.levels, concerns: false });
+  const concerns = fn.instrs.some((instr) => {
+    if (instr.op === 'global') return isMemoryName(instr.name);
+    if (instr.op === 'closure') return concernsFunction(world, file, instr.fn);
+    return instr.op === 'load' && concernsValue(world, cellValue(world, file, instr.cell));
+  });
+  known.set(fn, { at: world.levels, concerns });
+  return concerns;
+}
+
+const concernsValue = (world: World, value: Value): boolean =>
+  world.level(value) > NONE || value.some((alt) => alt.k === 'fn' && concernsFunction(world, alt.file, alt.fn));
+
+function concernsFunction(world: World, file: string, id: number): boolean {
+  const fn = world.fn(file, id);
+  return fn !== undefined && concernsMemory(world, fn, file);
+}
