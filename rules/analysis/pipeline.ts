@@ -12,8 +12,8 @@ import type { FileIr } from './ir/ir.ts';
 import { lowerFile } from './lower/file.ts';
 import { parse, type ParseText } from './parse/parse.ts';
 import type { FileProblem, SourceText } from './project/texts.ts';
-import { solve } from './solve/solve.ts';
-import type { Sources } from './solve/world.ts';
+import { Solver } from './solve/solve.ts';
+import type { Sources, World } from './solve/world.ts';
 
 export type Lowered = { readonly ir: FileIr } | { readonly problem: FileProblem };
 
@@ -31,5 +31,12 @@ export function lowerText(parseText: ParseText, source: SourceText, links: reado
   }
 }
 
-/** Everything that can be known of some files and what they reach. */
-export const factsOf = (sources: Sources, files: readonly string[]): Facts => new Facts(solve(sources, files));
+/**
+ * Everything that can be known of some files and what they reach. `more` names files that turn out to matter, once it is
+ * known what the others hold; it is asked until it names none.
+ */
+export function factsOf(sources: Sources, files: readonly string[], more: (world: World) => readonly string[]): Facts {
+  const solver = new Solver(sources);
+  for (let next = files; next.length > 0; next = more(solver.world)) solver.add(next);
+  return new Facts(solver);
+}

@@ -15,6 +15,7 @@ import { Components, type Component } from './project/components.ts';
 import { exportsMemory } from './project/exposure.ts';
 import { Texts, problemOf, type FileProblem, type HostTree, type SourceText } from './project/texts.ts';
 import { Resolver } from './resolve.ts';
+import type { World } from './solve/world.ts';
 
 export type { FileProblem, HostTree } from './project/texts.ts';
 
@@ -23,6 +24,9 @@ export interface Analysed {
   readonly facts: Facts;
   readonly used: ReadonlySet<string>;
 }
+
+/** How far memory is followed through files that do not name it: importers of importers of importers. */
+const IMPORTERS = 3;
 
 export class Project {
   readonly #texts: Texts;
@@ -147,31 +151,32 @@ export class Project {
     return analysed;
   }
 
-  /** Solves, and again with the files without a trigger word that import what turned out to hold memory. */
+  /** Solves, and goes on with files without a trigger word that import what turned out to hold memory. */
   #solve({ files }: Component): Analysed {
-    let roots = [...files];
-    for (let round = 0; ; round++) {
-      const isRoot = new Set(roots);
-      const used = new Set<string>();
-      const sources = {
-        file: (path: string) => {
-          used.add(path);
-          return this.#ir(path);
-        },
-        resolve: (specifier: string, from: string) => this.#resolver.resolve(specifier, from),
-        resolvePath: (path: string, from: string) => this.#resolver.resolvePath(path, from),
-        isRoot: (path: string) => isRoot.has(path),
-      };
-      const facts = factsOf(sources, roots.filter((file) => this.#ir(file)));
-      const importers = round < 3 ? this.#importers(facts, isRoot) : [];
-      if (importers.length === 0) return { facts, used: new Set([...used, ...roots]) };
-      roots = [...roots, ...importers].sort();
-    }
+    const isRoot = new Set(files);
+    const used = new Set<string>(files);
+    const sources = {
+      file: (path: string) => {
+        used.add(path);
+        return this.#ir(path);
+      },
+      resolve: (specifier: string, from: string) => this.#resolver.resolve(specifier, from),
+      resolvePath: (path: string, from: string) => this.#resolver.resolvePath(path, from),
+      isRoot: (path: string) => isRoot.has(path),
+    };
+    let rounds = 0;
+    const importers = (world: World): string[] => {
+      const found = rounds++ < IMPORTERS ? this.#importers(world, isRoot).filter((file) => this.#ir(file)) : [];
+      for (const file of found) isRoot.add(file);
+      return found;
+    };
+    const facts = factsOf(sources, files.filter((file) => this.#ir(file)), importers);
+    return { facts, used: new Set([...used, ...isRoot]) };
   }
 
   /** Project files that name no memory themselves but import a file that hands some out. */
-  #importers(facts: Facts, known: ReadonlySet<string>): string[] {
-    const handing = [...known].filter((file) => !file.includes('/node_modules/') && exportsMemory(facts.world, file));
+  #importers(world: World, known: ReadonlySet<string>): string[] {
+    const handing = [...known].filter((file) => !file.includes('/node_modules/') && exportsMemory(world, file));
     if (handing.length === 0) return [];
     const names = new RegExp(handing.map((file) => escapeRegExp(importName(file))).join('|'));
     const targets = new Set(handing);

@@ -6,6 +6,7 @@ import type { View } from '../solve/value.ts';
 import { viewsIn } from '../solve/views.ts';
 import type { Facts, Seen } from './facts.ts';
 import { isOnlyShared } from './guards.ts';
+import { isEverShared } from './protocol/sight.ts';
 import { creationOf } from './views.ts';
 
 export interface UnsharedAtomics {
@@ -41,6 +42,5 @@ const placeOf = ({ at }: Seen): string => `${at.file}:${at.start}:${at.end}`;
 function copiedBy(facts: Facts, { origin, copyOf }: View): string | undefined {
   const source = copyOf ?? facts.world.copies.get(origin);
   if (source === undefined || !facts.isShared(source)) return undefined;
-  const leaves = facts.region(origin).shared !== 'no' && facts.world.published.has(origin);
-  return leaves ? undefined : source;
+  return facts.region(origin).shared !== 'no' && isEverShared(facts, origin) ? undefined : source;
 }

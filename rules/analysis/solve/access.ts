@@ -30,9 +30,10 @@ export function recordAccess(act: Activation, id: ValueId, view: View, touched: 
   const { world, state } = act;
   const { op = 'plain', reads, writes, at, viewAt, values = [] } = touched;
   const { chosen } = world.region(view.origin);
+  const footprint = footprintOf(act, view, touched);
+  if (R.isEmpty(footprint.starts)) return;
   const event: AccessEvent = {
-    kind: 'access', op, atomic: op !== 'plain', reads, writes, view, at, viewAt, values,
-    footprint: footprintOf(act, view, touched),
+    kind: 'access', op, atomic: op !== 'plain', reads, writes, view, at, viewAt, values, footprint,
     exclusive: state.fresh.has(view.origin),
     guarded: state.unshared || [...chosen].some(([test, truth]) => state.known.get(test) === !truth),
     ...(touched.index && { index: touched.index }),
@@ -59,13 +60,12 @@ function footprintOf(act: Activation, view: View, { index, range, width }: Touch
   };
 }
 
-/** An access beyond its view touches nothing. */
+/** An access beyond its view touches nothing: the result is empty. */
 function clip(act: Activation, starts: R.Range, viewStart: Num, viewEnd: Num | undefined, width: number): R.Range {
   const lo = N.rangeOf(viewStart, act, true).lo;
   const hi = viewEnd ? N.rangeOf(viewEnd, act, true).hi - width : Infinity;
   if (!Number.isFinite(lo) && !Number.isFinite(hi)) return starts;
-  const met = R.meet(starts, R.range(lo, hi));
-  return R.isEmpty(met) ? starts : met;
+  return R.meet(starts, R.range(lo, hi));
 }
 
 /** The number that a value is used as; what is not known gets a symbol of its own. */

@@ -17,22 +17,34 @@ export interface Solution {
   readonly roots: ReadonlyMap<string, Activation>;
 }
 
-export function solve(sources: Sources, files: readonly string[]): Solution {
-  const world = new World(sources);
-  const roots = new Map<string, Activation>();
-  for (const file of importsFirst(world, files)) world.startModule(file);
-  drain(world, roots);
-  for (const wanted of [isConstructor, () => true])
-    for (const file of files) while (startUnreached(world, file, wanted)) drain(world, roots);
-  settle(world, roots);
-  return { world, roots };
+export class Solver implements Solution {
+  readonly world: World;
+  readonly roots = new Map<string, Activation>();
+  readonly #files: string[] = [];
+
+  constructor(sources: Sources) {
+    this.world = new World(sources);
+  }
+
+  /** Runs what is in some more files, and again what they change. */
+  add(files: readonly string[]): void {
+    const { world, roots } = this;
+    this.#files.push(...files);
+    for (const file of importsFirst(world, files)) world.startModule(file);
+    drain(world, roots);
+    for (const wanted of [isConstructor, () => true])
+      for (const file of this.#files) while (startUnreached(world, file, wanted)) drain(world, roots);
+    settle(world, roots);
+  }
 }
 
 /** What no code gave a value by now comes from out of sight. */
 function settle(world: World, roots: Map<string, Activation>): void {
   world.isSettled = true;
   for (const task of world.waiting) world.enqueue(task);
+  world.waiting.clear();
   drain(world, roots);
+  world.isSettled = false;
 }
 
 /** Each file behind those that it imports, so that most values are there when they are asked for. */
