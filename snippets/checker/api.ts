@@ -75,6 +75,8 @@ export function scenario(name: string, first: ScenarioOptions | (() => unknown),
   scenarios.push({ name, options, setup });
 }
 
+const ORDINARY: ThreadOptions = {};
+
 type Awaited1<T> = T extends PromiseLike<infer U> ? U : T;
 
 /** Declares a thread. It may be an async function, whose promises are those of `Atomics.waitAsync`. */
@@ -83,7 +85,7 @@ export function thread<T>(name: string, body: () => T, options?: ThreadOptions):
 export function thread(first: string | (() => unknown), second?: (() => unknown) | ThreadOptions, third?: ThreadOptions): ThreadHandle<never> {
   const named = typeof first === 'string';
   const body = (named ? second : first) as () => unknown;
-  const options = ((named ? third : second) as ThreadOptions | undefined) ?? {};
+  const options = ((named ? third : second) as ThreadOptions | undefined) ?? ORDINARY;
   return inside('thread()').thread(named ? first : undefined, body, options) as ThreadHandle<never>;
 }
 

@@ -80,10 +80,10 @@ class Seen {
 
   constructor(private readonly engine: Engine) {}
 
-  readonly visit = (schedule: readonly number[]): void => {
-    this.longest = Math.max(this.longest, schedule.length);
+  readonly visit = (steps: number, schedule: () => readonly number[]): void => {
+    this.longest = Math.max(this.longest, steps);
     if (this.engine.result !== undefined) this.outcomes.add(this.engine.result);
-    if (this.engine.readPlainly && (this.count < 500 || this.count % 97 === 0) && this.samples.length < 2000) this.samples.push([...schedule]);
+    if (this.engine.readPlainly && (this.count < 500 || this.count % 97 === 0) && this.samples.length < 2000) this.samples.push(schedule());
     this.count++;
   };
 }

@@ -117,10 +117,13 @@ export function readArguments(argv: readonly string[]): { paths: string[]; optio
       preemptions: { type: 'string' }, time: { type: 'string' }, help: { type: 'boolean', short: 'h' },
     },
   });
-  const { engine } = values;
-  if (engine !== undefined && engine !== 'workhorse' && engine !== 'referee') throw new TypeError(`There is no engine "${engine}": it is workhorse or referee.`);
-  const options = { json: values.json, replay: values.replay, scenario: values.scenario, engine, preemptions: count('preemptions', values.preemptions), time: count('time', values.time) };
+  const options = { json: values.json, replay: values.replay, scenario: values.scenario, engine: engineName(values.engine), preemptions: count('preemptions', values.preemptions), time: count('time', values.time) };
   return { paths: positionals, options, help: values.help === true };
+}
+
+function engineName(text: string | undefined): EngineName | undefined {
+  if (text === undefined || text === 'workhorse' || text === 'referee') return text;
+  throw new TypeError(`There is no engine "${text}": it is workhorse or referee.`);
 }
 
 function count(name: string, text: string | undefined): number | undefined {

@@ -8,7 +8,7 @@
  * a notify has forestalled is tried where that notify ran. Deaths need not happen, so none is begun with.
  */
 
-import { type Dependence, Effect, boldest, dependent } from '../model/effect.ts';
+import { type Dependence, Effect, boldest, couldSleep, dependent } from '../model/effect.ts';
 import type { Machine } from '../model/machine.ts';
 import { Explorer, type Level, lowest } from './explorer.ts';
 import { Trace } from './trace.ts';
@@ -17,7 +17,6 @@ export class Dpor extends Explorer {
   private readonly trace: Trace;
   /** Sleeping processes of the level after the last step: what they begin has been explored. */
   private inherited = 0;
-  private enabled = 0;
   private readonly scratch = new Effect();
   private readonly bold = new Effect();
   private readonly effectOf = (step: number): Effect => this.levels[step]!.effect;
@@ -51,22 +50,36 @@ export class Dpor extends Explorer {
     this.trace.repeat(this.depth, level.effect.owner);
   }
 
-  protected extend(): boolean {
-    const n = this.machine.size;
-    this.enabled = this.machine.enabledMask();
-    const candidates = this.enabled & ~this.inherited & ((1 << (2 * n)) - 1);
-    if (candidates === 0) return false;
+  protected extend(enabled: number): boolean {
+    const living = this.living(enabled);
+    const candidates = living & ~this.inherited;
+    if (candidates === 0) return this.perish(enabled, living);
     const previous = this.depth > 0 ? this.levels[this.depth - 1]!.process : 0;
     // Staying with one thread keeps the first executions, and so the reports, free of needless switches.
-    const level = this.fresh(previous < n && (candidates >> previous) & 1 ? previous : lowest(candidates), this.enabled);
+    const level = this.fresh(previous < this.machine.size && (candidates >> previous) & 1 ? previous : lowest(candidates), enabled);
     level.sleep = this.inherited;
     this.advance(level);
     return true;
   }
 
-  /** Only sleeping processes could go on. */
-  protected cut(): boolean {
-    return (this.enabled & ((1 << (2 * this.machine.size)) - 1)) !== 0;
+  /** What the living threads would do has been explored, but not all their deaths, which are tried where they step. */
+  private perish(enabled: number, living: number): boolean {
+    const n = this.machine.size;
+    const deaths = ((living | (living >> n)) << (2 * n)) & enabled & ~this.inherited;
+    if (deaths === 0) return false;
+    const level = this.fresh(lowest(deaths), enabled);
+    level.sleep = this.inherited;
+    level.backtrack = deaths;
+    this.advance(level);
+    return true;
+  }
+
+  protected cut(enabled: number): boolean {
+    return this.living(enabled) !== 0;
+  }
+
+  protected awakeDeaths(deaths: number): number {
+    return deaths & ~this.inherited;
   }
 
   protected advance(level: Level): void {
@@ -96,32 +109,81 @@ export class Dpor extends Explorer {
 
   /**
    * Makes level `i` try a process that can begin the sequence "what follows step i without depending on it, then the
-   * step at the present depth". One already tried or asleep will do.
+   * step at the present depth".
    */
   private reverse(i: number): void {
-    const target = this.levels[i]!;
-    const { owner } = target.effect;
-    const sequence: number[] = [];
+    const sequence = this.independent(i, -1);
+    const { process, effect } = this.levels[this.depth]!;
+    const first = this.first(sequence, effect) ? 1 << process : 0;
+    this.begins(i, first | this.initials(sequence));
+  }
+
+  /** The steps after step `i` that do not depend on it, but for `without`. */
+  private independent(i: number, without: number): readonly number[] {
+    const { owner } = this.levels[i]!.effect;
+    const steps: number[] = [];
+    for (let j = i + 1; j < this.depth; j++) if (j !== without && !this.trace.before(i, owner, j)) steps.push(j);
+    return steps;
+  }
+
+  /** The processes of a sequence whose first steps depend on nothing before them in it. */
+  private initials(sequence: readonly number[]): number {
     let initials = 0;
     let seen = 0;
-    for (let j = i + 1; j < this.depth; j++) {
-      if (this.trace.before(i, owner, j)) continue;
+    for (const [at, j] of sequence.entries()) {
       const { process, effect } = this.levels[j]!;
-      if (((seen >> effect.owner) & 1) === 0 && !sequence.some((k) => this.trace.before(k, this.levels[k]!.effect.owner, j))) initials |= 1 << process;
+      if (((seen >> effect.owner) & 1) === 0 && !this.after(sequence, at, j)) initials |= 1 << process;
       seen |= 1 << effect.owner;
-      sequence.push(j);
     }
-    if (this.first(sequence, seen)) initials |= 1 << this.levels[this.depth]!.process;
-    initials &= target.enabled;
-    if (initials === 0 || (initials & (target.backtrack | target.sleep)) !== 0) return;
-    target.backtrack |= initials & -initials;
+    return initials;
+  }
+
+  private after(sequence: readonly number[], count: number, j: number): boolean {
+    for (let k = 0; k < count; k++) if (this.trace.before(sequence[k]!, this.levels[sequence[k]!]!.effect.owner, j)) return true;
+    return false;
   }
 
   /** Could the step at the present depth come before all of `sequence`? What it would do then is not known for sure. */
-  private first(sequence: readonly number[], seen: number): boolean {
-    const e = this.levels[this.depth]!.effect;
-    if ((seen >> e.owner) & 1) return false;
+  private first(sequence: readonly number[], e: Effect): boolean {
     const bold = boldest(e, this.bold);
-    return !sequence.some((k) => this.depends(this.levels[k]!.effect, bold) || this.trace.known(k, this.levels[k]!.effect.owner, e.owner));
+    return !sequence.some((k) => {
+      const { effect } = this.levels[k]!;
+      return effect.owner === e.owner || this.depends(effect, bold) || this.trace.known(k, effect.owner, e.owner);
+    });
+  }
+
+  /** Level `i` has to try one of `processes`. One already tried or asleep will do. */
+  private begins(i: number, processes: number): void {
+    const target = this.levels[i]!;
+    const initials = processes & target.enabled;
+    if ((initials & (target.backtrack | target.sleep)) === 0) target.backtrack |= initials & -initials;
+  }
+
+  /**
+   * A `wait` that returned "not-equal" because of a write would have used the waiter list before that write. What
+   * else uses that list, sooner or later, then has to be able to come before it; when the wait ran, that was not known.
+   */
+  protected override ended(): void {
+    for (let j = 0; j < this.depth; j++) if (couldSleep(this.levels[j]!.effect)) this.reverseWait(j);
+  }
+
+  private reverseWait(j: number): void {
+    const e = this.levels[j]!.effect;
+    const i = this.raceBefore(j, e);
+    if (i < 0) return;
+    const sequence = this.independent(i, j);
+    const bold = boldest(e, this.bold);
+    if (sequence.some((k) => this.depends(this.levels[k]!.effect, bold))) this.begins(i, this.initials(sequence));
+  }
+
+  /** The write that step `j` read, if another order of the two is possible; -1 if not. */
+  private raceBefore(j: number, e: Effect): number {
+    let i = j - 1;
+    while (i >= 0 && !(this.levels[i]!.effect.write && this.depends(this.levels[i]!.effect, e))) i--;
+    if (i < 0) return -1;
+    const { owner } = this.levels[i]!.effect;
+    if (owner === e.owner) return -1;
+    for (let k = j - 1; k > i; k--) if (this.levels[k]!.effect.owner === e.owner) return this.trace.before(i, owner, k) ? -1 : i;
+    return i;
   }
 }

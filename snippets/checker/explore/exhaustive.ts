@@ -58,9 +58,8 @@ export class Exhaustive extends Explorer {
     this.trace.repeat(this.depth, level.effect.owner);
   }
 
-  protected extend(): boolean {
-    const enabled = this.machine.enabledMask();
-    const going = enabled & ((1 << (2 * this.machine.size)) - 1);
+  protected extend(enabled: number): boolean {
+    const going = this.living(enabled);
     if (going === 0 || this.known) return false;
     const level = this.fresh(this.stay(going), enabled);
     level.backtrack = this.allowed(enabled);
@@ -88,6 +87,10 @@ export class Exhaustive extends Explorer {
 
   protected cut(): boolean {
     return this.known;
+  }
+
+  protected awakeDeaths(deaths: number): number {
+    return deaths;
   }
 
   protected advance(level: Level): void {

@@ -27,8 +27,8 @@ export interface Budget {
   readonly milliseconds: number;
 }
 
-/** Called at the end of each complete execution. */
-export type Visit = (schedule: readonly number[]) => void;
+/** Called at the end of each complete execution, with the number of its steps. */
+export type Visit = (steps: number, schedule: () => readonly number[]) => void;
 
 /** A step of the current schedule. */
 export class Level {
@@ -61,8 +61,10 @@ export abstract class Explorer {
     }
   }
 
+  private readonly scheduled = (): number[] => this.schedule();
+
   protected schedule(): number[] {
-    return this.levels.slice(0, this.depth).map((l) => l.process);
+    return this.levels.slice(0, this.depth).map((l) => l.process).filter((p) => p !== END);
   }
 
   /** Leaves the deepest level with an untried choice on top; its depth plus one, or -1. */
@@ -72,10 +74,12 @@ export abstract class Explorer {
   protected abstract repeat(level: Level): void;
   /** Takes the step that `level` says, for the first time after what is below it. */
   protected abstract advance(level: Level): void;
-  /** Chooses a step at a new level; false if there is none. */
-  protected abstract extend(): boolean;
-  /** Was the execution cut short? */
-  protected abstract cut(): boolean;
+  /** Takes a step at a new level; false if there is none, or none that is new. */
+  protected abstract extend(enabled: number): boolean;
+  /** Although no step was taken, could one be? */
+  protected abstract cut(enabled: number): boolean;
+  /** Of these deaths, those that are new. */
+  protected abstract awakeDeaths(deaths: number): number;
 
   private execute(replay: number, visit: Visit | undefined): Found | undefined {
     const { machine } = this;
@@ -85,9 +89,11 @@ export abstract class Explorer {
       this.begin();
       while (this.depth < replay - 1) this.again(this.levels[this.depth]!);
       if (replay > 0) this.advance(this.levels[this.depth]!);
-      while (this.extend()) if (this.depth > machine.limits.steps) throw machine.endless();
-      if (this.cut()) this.counts.wasted++;
-      else this.end(visit);
+      let enabled = machine.enabledMask();
+      for (; this.extend(enabled); enabled = machine.enabledMask()) if (this.depth > machine.limits.steps) throw machine.endless();
+      this.ended();
+      if (this.cut(enabled)) this.counts.wasted++;
+      else this.end(enabled, visit);
     } catch (error) {
       return this.failed(error);
     } finally {
@@ -107,17 +113,25 @@ export abstract class Explorer {
     return this.onFailure(found) ? found : undefined;
   }
 
+  /** A run is over. */
+  protected ended(): void { /* nothing to learn from it */ }
+
   /** Is the exploration to stop here? */
   protected onFailure(_found: Found): boolean {
     return true;
   }
 
-  private end(visit: Visit | undefined): void {
+  /** Nobody has to step any more. Those who are blocked for good may still die, in another execution. */
+  private end(deaths: number, visit: Visit | undefined): void {
+    if (deaths !== 0) {
+      this.fresh(END, deaths).backtrack = this.awakeDeaths(deaths);
+      this.depth++;
+    }
     if (this.machine.abandoned) this.counts.abandoned++;
     else {
       this.machine.finish();
       this.counts.executions++;
-      visit?.(this.schedule());
+      visit?.(deaths === 0 ? this.depth : this.depth - 1, this.scheduled);
     }
   }
 
@@ -126,6 +140,11 @@ export abstract class Explorer {
     this.repeat(level);
     this.depth++;
     this.machine.step(level.process, level.effect);
+  }
+
+  /** The processes that a run begins with: deaths need not happen. */
+  protected living(enabled: number): number {
+    return enabled & ((1 << (2 * this.machine.size)) - 1);
   }
 
   protected siteOf(process: number): number {
@@ -146,6 +165,9 @@ export abstract class Explorer {
     return level;
   }
 }
+
+/** Stands where a process would for "no further step". */
+const END = 31;
 
 /** The lowest process of a set. */
 export const lowest = (mask: number): number => 31 - Math.clz32(mask & -mask);

@@ -27,8 +27,8 @@ export class Effect {
    * number of the last waiter taken, or infinite if it would have taken more.
    */
   waiter = 0;
-  /** A `compareExchange` or `wait`: with another value in the cell it would do what it does not, or the reverse. */
-  fickle = false;
+  /** A `compareExchange` or a `wait`: with another value in the cell it would do what it does not, or the reverse. */
+  fickle: '' | 'write' | 'sleep' = '';
   /** Cells that a fruitless iteration has read: one of them must change before this step is possible. */
   spun: readonly Cell[] | undefined = undefined;
   /** The earlier step that made this one possible (a notify), -1 if none. */
@@ -41,7 +41,8 @@ export class Effect {
   clear(owner: number): this {
     this.owner = owner;
     this.address = this.list = this.after = this.joins = -1;
-    this.write = this.idle = this.fickle = false;
+    this.write = this.idle = false;
+    this.fickle = '';
     this.use = LIST.none;
     this.spun = undefined;
     return this;
@@ -55,8 +56,8 @@ export function boldest(e: Effect, into: Effect): Effect {
     into.use = LIST.wake;
     into.waiter = Infinity;
   }
-  if (!e.fickle) return into;
-  into.write = true;
+  if (e.fickle === 'write') into.write = true;
+  if (e.fickle !== 'sleep') return into;
   into.list = e.address;
   into.use = LIST.enqueue;
   into.waiter = 0;
@@ -75,6 +76,9 @@ function ordered(a: Effect, b: Effect): boolean {
   // Waiters leave in the order in which they came.
   return a.use === LIST.enqueue && b.use === LIST.enqueue;
 }
+
+/** A `wait` that returned "not-equal": with another value it would have used the waiter list, which is another object. */
+export const couldSleep = (e: Effect): boolean => e.fickle === 'sleep' && e.use === LIST.none;
 
 /**
  * Whether swapping two adjacent steps can change anything. A `compareExchange` that fails and a `wait` that

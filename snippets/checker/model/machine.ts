@@ -76,11 +76,16 @@ export class Machine {
     this.waiters.clear();
     this.current = -1;
     this.time = this.died = this.idles = 0;
-    this.threads = [];
     const starts = this.driver.setup();
+    if (starts.length === this.threads.length && starts.every((s, t) => this.threads[t]!.is(s.name, s.options))) for (const thread of this.threads) thread.reset();
+    else this.threads = starts.map((s, t) => new Thread(t, s.name, s.options));
     this.hb.reset(starts.length);
-    for (let t = 0; t < starts.length; t++) this.threads.push(new Thread(t, starts[t]!.name, starts[t]!.options));
-    for (const thread of this.threads) this.run(thread, () => this.driver.begin(thread.id));
+    for (const thread of this.threads) {
+      this.current = thread.id;
+      thread.pending = this.driver.begin(thread.id);
+      if (!thread.pending) this.end(thread);
+    }
+    this.current = -1;
   }
 
   describe(thread: number, site: number): string {
@@ -99,7 +104,7 @@ export class Machine {
       if (thread.timeouts < this.limits.timeouts && this.timed(thread)) mask |= 1 << (n + t);
     }
     if (mask === 0) for (let t = 0; t < n; t++) if (this.idle(this.threads[t]!)) mask |= 1 << (n + t);
-    if (this.died < this.limits.deaths && mask !== 0) for (let t = 0; t < n; t++) if (this.mortal(this.threads[t]!)) mask |= 1 << (2 * n + t);
+    if (this.died < this.limits.deaths) for (let t = 0; t < n; t++) if (this.mortal(this.threads[t]!)) mask |= 1 << (2 * n + t);
     return mask;
   }
 
@@ -139,7 +144,7 @@ export class Machine {
     if (process >= n) return this.peekTime(thread, e);
     const o = thread.pending!;
     e.after = thread.wokenBy;
-    if (thread.spinFrom >= 0) e.spun = thread.cells.slice(thread.spinFrom);
+    if (thread.spinFrom >= 0) e.spun = thread.spun;
     if (o.region) this.peekShared(o, o.region.base + o.byte, e);
     else if (o.kind === 'join') e.joins = o.operand as number;
     else if (o.kind === 'await' && o.operand instanceof PendingWait) e.after = o.operand.by;
@@ -159,9 +164,12 @@ export class Machine {
     e.address = address;
     e.width = o.width;
     if (o.kind === 'load' || o.kind === 'byteLength') return;
-    e.fickle = o.kind === 'compareExchange' || o.kind === 'wait' || o.kind === 'waitAsync';
+    if (o.kind !== 'compareExchange' && o.kind !== 'wait' && o.kind !== 'waitAsync') {
+      e.write = true;
+      return;
+    }
+    e.fickle = o.kind === 'compareExchange' ? 'write' : timeoutOf(o) > 0 ? 'sleep' : '';
     if (o.kind === 'compareExchange') e.write = o.view![o.index] === asElement(o.view!, o.operand);
-    else if (!e.fickle) e.write = true;
     else if (o.view![o.index] === asElement(o.view!, o.operand) && timeoutOf(o) > 0) {
       e.list = address;
       e.use = LIST.enqueue;
@@ -242,8 +250,7 @@ export class Machine {
   }
 
   private clock(thread: Thread, o: Op): void {
-    if (thread.time === 0) thread.time = 1;
-    thread.looked = thread.cells.length;
+    thread.look();
     this.recorder?.step(thread.id, o.site, 'no time has passed');
     this.continue(thread, thread.time);
   }

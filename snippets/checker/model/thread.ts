@@ -25,9 +25,10 @@ export class Thread {
   wokenBy = -1;
   /** Counts what the thread has changed, in shared memory or in its own; see `Loop`. */
   effects = 0;
-  /** The cells read since the last effect, and their versions then. */
-  cells: Cell[] = [];
-  versions: number[] = [];
+  /** The cells read since the last effect, and their versions then; what is beyond `reads` is old. */
+  private readonly cells: Cell[] = [];
+  private readonly versions: number[] = [];
+  reads = 0;
   /** Did it look at the clock since the last effect? */
   looked = -1;
   /** While set, the thread is about to repeat an iteration that read `cells[from…]` and changed nothing. */
@@ -35,24 +36,44 @@ export class Thread {
 
   constructor(readonly id: number, readonly name: string, readonly options: ThreadOptions) {}
 
+  is(name: string, options: ThreadOptions): boolean {
+    return this.name === name && (this.options === options || (this.options.dies === options.dies && this.options.daemon === options.daemon));
+  }
+
   changed(): void {
     this.effects++;
-    if (this.cells.length > 0) {
-      this.cells = [];
-      this.versions = [];
-    }
+    this.reads = 0;
     this.looked = -1;
   }
 
   read(cell: Cell): void {
-    this.cells.push(cell);
-    this.versions.push(cell.version);
+    this.cells[this.reads] = cell;
+    this.versions[this.reads++] = cell.version;
+  }
+
+  look(): void {
+    if (this.time === 0) this.time = 1;
+    this.looked = this.reads;
+  }
+
+  /** The cells that the iteration about to be repeated has read. */
+  get spun(): readonly Cell[] {
+    return this.cells.slice(this.spinFrom, this.reads);
+  }
+
+  /** Back to the start, for another execution. */
+  reset(): void {
+    this.state = 'ready';
+    this.pending = this.sleeping = undefined;
+    this.promised.length = 0;
+    this.timeouts = this.time = this.effects = this.reads = 0;
+    this.wokenBy = this.looked = this.spinFrom = -1;
   }
 
   /** Blocked: repeating the iteration would read what it has read, and change nothing. */
   get spinning(): boolean {
     if (this.spinFrom < 0) return false;
-    for (let i = this.spinFrom; i < this.cells.length; i++) if (this.cells[i]!.version !== this.versions[i]) return false;
+    for (let i = this.spinFrom; i < this.reads; i++) if (this.cells[i]!.version !== this.versions[i]) return false;
     return true;
   }
 
@@ -76,12 +97,12 @@ export class Loop {
   /** Called at the start of every iteration, with the values of the variables that the loop assigns; false if it is hopeless. */
   head(thread: Thread, state: readonly unknown[]): boolean {
     const quiet = thread.effects === this.effects;
-    const read = thread.cells.length > this.from || thread.looked >= this.from;
+    const read = thread.reads > this.from || thread.looked >= this.from;
     const same = quiet && this.same(state);
     if (same && read) thread.spinFrom = this.from;
     this.turns = quiet && !read ? this.turns + 1 : 0;
     this.effects = thread.effects;
-    this.from = thread.cells.length;
+    this.from = thread.reads;
     this.state = state;
     return this.turns < (same ? 1000 : 50_000_000);
   }

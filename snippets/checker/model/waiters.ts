@@ -16,41 +16,55 @@ export interface Waiter {
   readonly promise: PendingWait | undefined;
 }
 
-interface List { readonly waiters: Waiter[]; came: number }
+interface List { address: number; readonly waiters: Waiter[]; came: number }
 
+/** There are few lists, so they are searched; and used again, as an allocation an execution costs more. */
 export class WaiterLists {
-  private readonly lists = new Map<number, List>();
+  private readonly lists: List[] = [];
+  private used = 0;
 
   clear(): void {
-    if (this.lists.size > 0) this.lists.clear();
+    this.used = 0;
+  }
+
+  private find(address: number): List | undefined {
+    for (let i = 0; i < this.used; i++) if (this.lists[i]!.address === address) return this.lists[i];
+    return undefined;
   }
 
   /** The number that the next waiter of a list will have. */
   next(list: number): number {
-    return this.lists.get(list)?.came ?? 0;
+    return this.find(list)?.came ?? 0;
   }
 
   enqueue(waiter: Waiter): void {
-    let list = this.lists.get(waiter.list);
-    if (!list) this.lists.set(waiter.list, list = { waiters: [], came: 0 });
+    const list = this.find(waiter.list) ?? this.begin(waiter.list);
     list.waiters.push(waiter);
     list.came++;
   }
 
+  private begin(address: number): List {
+    const list = this.lists[this.used] ??= { address, waiters: [], came: 0 };
+    this.used++;
+    list.address = address;
+    list.waiters.length = list.came = 0;
+    return list;
+  }
+
   /** Takes the first `count` waiters, in the order in which they came. */
   take(list: number, count: number): readonly Waiter[] {
-    return this.lists.get(list)?.waiters.splice(0, count) ?? [];
+    return this.find(list)?.waiters.splice(0, count) ?? [];
   }
 
   /** The number of the last waiter that a notify of `count` would take; infinite if it would take more, -1 if none. */
   last(list: number, count: number): number {
-    const waiters = this.lists.get(list)?.waiters;
+    const waiters = this.find(list)?.waiters;
     if (!waiters || waiters.length === 0) return -1;
     return waiters.length >= count ? waiters[count - 1]!.number : Infinity;
   }
 
   remove(waiter: Waiter): void {
-    const waiters = this.lists.get(waiter.list)!.waiters;
+    const waiters = this.find(waiter.list)!.waiters;
     const at = waiters.indexOf(waiter);
     if (at >= 0) waiters.splice(at, 1);
   }
