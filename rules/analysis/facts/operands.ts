@@ -4,7 +4,7 @@ import { ATOMICS } from '../models/atomics.ts';
 import { isAtomicKind, isBigKind, isWaitableKind } from '../models/elements.ts';
 import type { EventOf } from '../solve/events.ts';
 import * as N from '../solve/number.ts';
-import { pick, type Alt, type Value, type View } from '../solve/value.ts';
+import { pick, present, type Alt, type Value, type View } from '../solve/value.ts';
 import { viewsIn } from '../solve/views.ts';
 import type { Facts, Seen } from './facts.ts';
 
@@ -44,7 +44,7 @@ function faultOf(facts: Facts, { event, act }: Seen<EventOf<'atomics'>>): Operan
 }
 
 /** Of several allocations one is enough; of several declared types, any may be meant. */
-const isCertain = (facts: Facts, view: View, target: Value): boolean => target.length === 1 || facts.region(view.origin).kind !== 'unknown';
+const isCertain = (facts: Facts, view: View, target: Value): boolean => present(target).length === 1 || facts.region(view.origin).kind !== 'unknown';
 
 function notAView(alt: Alt): string | undefined {
   if (alt.k === 'region') return 'SharedArrayBuffer';

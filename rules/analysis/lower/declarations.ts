@@ -3,7 +3,7 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { AlignedIr, At, TypeIr, ValueId } from '../ir/ir.ts';
-import { lowerType } from './types.ts';
+import { lowerType, optional } from './types.ts';
 import type { FunctionLowering } from './function.ts';
 
 /** The annotation of a binding, else `@type` in a JSDoc comment before its declaration. */
@@ -13,7 +13,8 @@ export function declaredType(fn: FunctionLowering, target: TSESTree.Node, declar
 }
 
 export function fieldType(fn: FunctionLowering, member: TSESTree.PropertyDefinition | TSESTree.AccessorProperty): TypeIr | undefined {
-  if (member.typeAnnotation) return lowerType(member.typeAnnotation.typeAnnotation);
+  const type = member.typeAnnotation && lowerType(member.typeAnnotation.typeAnnotation);
+  if (type) return member.optional ? optional(type) : type;
   return fn.file.comments.docBefore(member)?.type;
 }
 

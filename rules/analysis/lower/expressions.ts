@@ -77,7 +77,9 @@ function lowerPlain(fn: FunctionLowering, node: Expression, statement: boolean):
       return fn.emit(node.meta.name === 'import' ? { op: 'importMeta', at } : { op: 'unknown', at });
     case N.TaggedTemplateExpression: {
       const callee = lowerExpression(fn, node.tag);
-      const args = node.quasi.expressions.map((part) => ({ value: lowerExpression(fn, part), at: part.range, spread: false }));
+      const texts = fn.emit({ op: 'array', elements: [], at: node.quasi.range });
+      const parts = node.quasi.expressions.map((part) => ({ value: lowerExpression(fn, part), at: part.range, spread: false }));
+      const args = [{ value: texts, at: node.quasi.range, spread: false }, ...parts];
       return fn.emit({ op: 'call', callee, calleeAt: node.tag.range, args, statement, optional: false, at });
     }
     case N.JSXElement:

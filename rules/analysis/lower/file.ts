@@ -11,7 +11,7 @@ import { FunctionLowering } from './function.ts';
 import { resolveNames, type Names } from './names.ts';
 import { bindPattern } from './patterns.ts';
 import { lowerStatements } from './statements.ts';
-import { lowerInterface, lowerType, lowerTypeParameters, type TypeParameters } from './types.ts';
+import { isThis, lowerInterface, lowerType, lowerTypeParameters, optional, type TypeParameters } from './types.ts';
 
 type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression | TSESTree.TSEmptyBodyFunctionExpression | TSESTree.TSDeclareFunction;
 
@@ -195,7 +195,7 @@ export class FileLowering {
 
   #lowerFunction(node: FunctionNode, id: FunctionId, name: string, parent: FunctionId, member: Member | undefined): void {
     const fn = new FunctionLowering(this, id, node, member?.class);
-    const params = node.params.map((param, index) => this.#param(fn, node, param, index));
+    const params = node.params.filter((param) => !isThis(param)).map((param, index) => this.#param(fn, node, param, index));
     if (member?.kind === 'constructor' && !this.classes[member.class]?.superName) this.afterSuper(fn);
     if (node.body?.type === N.BlockStatement) lowerStatements(fn, node.body.body);
     else if (node.body) {
@@ -214,7 +214,8 @@ export class FileLowering {
     const target = outer.type === N.AssignmentPattern ? outer.left : outer.type === N.RestElement ? outer.argument : outer;
     const name = target.type === N.Identifier ? target.name : '';
     const annotation = 'typeAnnotation' in target ? target.typeAnnotation : 'typeAnnotation' in outer ? outer.typeAnnotation : undefined;
-    const type = annotation ? lowerType(annotation.typeAnnotation) : this.#docOf(node)?.params.get(name);
+    const own = annotation && lowerType(annotation.typeAnnotation);
+    const type = own ? ('optional' in target && target.optional ? optional(own) : own) : this.#docOf(node)?.params.get(name);
     const { aligned, singleWriter } = claimsAt(fn, param);
     const at = target.range;
     const raw = fn.emit({ op: 'param', index, at });

@@ -1,7 +1,7 @@
 /** The types in a JSDoc comment: `@type`, `@param`, `@returns`, `@typedef`. Only their names and type arguments matter here. */
 
 import type { TypeIr } from '../ir/ir.ts';
-import { named } from './types.ts';
+import { named, optional } from './types.ts';
 
 export interface Doc {
   readonly type?: TypeIr;
@@ -20,10 +20,10 @@ export function readDoc(text: string): Doc | undefined {
     const braced = bracedAt(text, at);
     if (!braced) continue;
     const parsed = parseType(braced.inner);
-    const name = /^\s*\[?([\w$.]+)/.exec(text.slice(braced.end))?.[1];
+    const [, bracket, name] = /^\s*(\[)?([\w$.]+)/.exec(text.slice(braced.end)) ?? [];
     if (tag === 'type') type = parsed;
     else if (tag === 'returns' || tag === 'return') returns = parsed;
-    else if ((tag === 'param' || tag === 'arg') && name) addParam(params, name, parsed);
+    else if ((tag === 'param' || tag === 'arg') && name) addParam(params, name, bracket ? optional(parsed) : parsed);
     else if (tag === 'typedef' && name) typedef = { name, type: parsed };
   }
   return { params, ...(type && { type }), ...(returns && { returns }), ...(typedef && { typedef }) };
@@ -72,15 +72,13 @@ export function parseType(text: string): TypeIr {
   };
   const postfix = (): TypeIr => {
     let type = primary();
-    while (tokens[at] === '[]') {
-      at++;
-      type = { kind: 'array', element: type };
-    }
+    for (; tokens[at] === '[]' || tokens[at] === '='; at++) type = tokens[at] === '=' ? optional(type) : { kind: 'array', element: type };
     return type;
   };
   const primary = (): TypeIr => {
     const token = tokens[at++];
-    if (token === '?' || token === '!') return primary();
+    if (token === '?') return optional(primary());
+    if (token === '!') return primary();
     if (token === '(') {
       const inner = union();
       if (tokens[at] === ')') at++;
@@ -108,10 +106,11 @@ export function parseType(text: string): TypeIr {
     const out: Record<string, TypeIr> = {};
     while (at < tokens.length && tokens[at] !== '}') {
       const name = tokens[at++] ?? '';
-      if (tokens[at] === '?') at++;
+      const mayMiss = tokens[at] === '?';
+      if (mayMiss) at++;
       if (tokens[at] !== ':') return { kind: 'other' };
       at++;
-      out[name] = union();
+      out[name] = mayMiss ? optional(union()) : union();
       if (tokens[at] === ',') at++;
     }
     at++;

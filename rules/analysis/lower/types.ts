@@ -19,6 +19,9 @@ const KEYWORDS: Partial<Record<N, string>> = {
   [N.TSSymbolKeyword]: 'symbol',
 };
 
+/** Of something that may be left out. */
+export const optional = (type: TypeIr): TypeIr => (type.kind === 'other' ? type : { kind: 'union', of: [type, named('undefined')] });
+
 export const named = (name: string, args: readonly TypeIr[] = []): TypeIr => ({ kind: 'name', name, args });
 
 export function lowerType(node: TSESTree.TypeNode | undefined): TypeIr {
@@ -41,7 +44,7 @@ export function lowerType(node: TSESTree.TypeNode | undefined): TypeIr {
     case N.TSTypeLiteral:
       return { kind: 'object', members: lowerMembers(node.members), extends: [] };
     case N.TSFunctionType:
-      return { kind: 'function', returns: lowerType(node.returnType?.typeAnnotation), params: node.params.map(parameterType) };
+      return { kind: 'function', returns: lowerType(node.returnType?.typeAnnotation), params: parameterTypes(node.params) };
     case N.TSLiteralType:
       return literal(node.literal);
     case N.TSOptionalType:
@@ -81,11 +84,19 @@ function lowerMembers(members: readonly TSESTree.TypeElement[]): Record<string, 
     if (member.type !== N.TSPropertySignature && member.type !== N.TSMethodSignature) continue;
     if (member.key.type !== N.Identifier) continue;
     if (member.type === N.TSMethodSignature)
-      out[member.key.name] = { kind: 'function', returns: lowerType(member.returnType?.typeAnnotation), params: member.params.map(parameterType) };
-    else out[member.key.name] = lowerType(member.typeAnnotation?.typeAnnotation);
+      out[member.key.name] = { kind: 'function', returns: lowerType(member.returnType?.typeAnnotation), params: parameterTypes(member.params) };
+    else {
+      const type = lowerType(member.typeAnnotation?.typeAnnotation);
+      out[member.key.name] = member.optional ? optional(type) : type;
+    }
   }
   return out;
 }
+
+/** A `this` parameter is only a type. */
+export const isThis = (param: TSESTree.Parameter): boolean => param.type === N.Identifier && param.name === 'this';
+
+const parameterTypes = (params: readonly TSESTree.Parameter[]): TypeIr[] => params.filter((param) => !isThis(param)).map(parameterType);
 
 const parameterType = (param: TSESTree.Parameter): TypeIr =>
   'typeAnnotation' in param ? lowerType(param.typeAnnotation?.typeAnnotation) : OTHER;

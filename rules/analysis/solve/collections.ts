@@ -1,9 +1,10 @@
 /** Arrays, maps and sets: what goes in comes out. */
 
 import type { Activation } from './activation.ts';
+import type { ValueId } from '../ir/ir.ts';
 import type { Call } from './calls.ts';
 import * as N from './number.ts';
-import { makeObject, readField, writeField } from './objects.ts';
+import { allocate, makeObject, readField, writeField } from './objects.ts';
 import * as R from './range.ts';
 import { BOOLEAN, NOTHING, STRING, UNDEFINED, number, opaque, pick, type AltOf, type Value } from './value.ts';
 
@@ -33,8 +34,9 @@ export function callArray(act: Activation, call: Call, method: string): Value {
     case 'toSorted':
     case 'toReversed':
     case 'values':
-    case 'entries':
       return arrays.length > 0 && (method === 'sort' || method === 'reverse') ? arrays : fresh(act, call, method === 'concat' ? call.args.reduce((a, arg) => act.join(a, pick(arg.value, 'obj').map((one) => elements(act, one)).reduce((x, y) => act.join(x, y), NOTHING)), all) : all);
+    case 'entries':
+      return fresh(act, call, [pair(act, call.id, number(N.ranged(R.range(0, Infinity))), all)]);
     case 'pop':
     case 'shift':
     case 'at':
@@ -55,6 +57,21 @@ export function callArray(act: Activation, call: Call, method: string): Value {
     default:
       return /ndex/.test(method) ? number(N.ranged(R.range(-1, Infinity))) : opaque(`array:${act.site(call.id)}`);
   }
+}
+
+/** `[key, value]`. */
+function pair(act: Activation, id: ValueId, key: Value, value: Value): AltOf<'obj'> {
+  const obj = { k: 'obj', id: `arr:${act.site(id)}.entry` } as const;
+  allocate(act, obj.id);
+  writeField(act, obj, '0', key);
+  writeField(act, obj, '1', value);
+  return obj;
+}
+
+/** What walking over a map gives; a set's entries hold each value twice. */
+export function entryOf(act: Activation, id: ValueId, collections: readonly AltOf<'obj'>[], all: Value): AltOf<'obj'> {
+  const isMap = collections.some((one) => one.id.startsWith('map:'));
+  return pair(act, id, isMap ? opaque(`key:${act.site(id)}`) : all, all);
 }
 
 function fresh(act: Activation, call: Call, element: Value): Value {
@@ -98,8 +115,9 @@ export function callCollection(act: Activation, call: Call, method: string): Val
     case 'delete':
       return BOOLEAN;
     case 'values':
-    case 'entries':
       return fresh(act, call, all);
+    case 'entries':
+      return fresh(act, call, [entryOf(act, call.id, sets, all)]);
     case 'forEach':
       callback(act, call, 'forEach', all);
       return UNDEFINED;

@@ -8,6 +8,7 @@ import { memberType, readonly, typed } from './annotations.ts';
 import { binary, template, unary } from './arithmetic.ts';
 import { callMethod, constructSuper, evaluateClass, invoke, invokeNew } from './calls.ts';
 import { asDeclared, isReadonlyType } from './declared.ts';
+import { entryOf } from './collections.ts';
 import * as N from './number.ts';
 import { required } from './modules.ts';
 import { allocate, escape, makeObject, interrupt, publish, readField, writeField } from './objects.ts';
@@ -276,6 +277,7 @@ function elementOf(act: Activation, id: ValueId, instr: Extract<Instr, { op: 'it
   }
   if (alt.k === 'obj') {
     if (rest) return [alt];
+    if (alt.id.startsWith('map:')) return [entryOf(act, id, [alt], readField(act, alt, '[]'))];
     const exact = index === null ? NOTHING : readField(act, alt, String(index));
     const others = readField(act, alt, '[]');
     if (index !== null && (exact.length > 0 || others.length > 0)) return act.join(exact, others);

@@ -4,7 +4,7 @@ import type { PersistentSet } from '../base/persistent-map.ts';
 import type { Activation } from './activation.ts';
 import type { ValueId } from '../ir/ir.ts';
 import { typed } from './annotations.ts';
-import { join, NOTHING, type Alt, type AltOf, type Value } from './value.ts';
+import { join, pick, NOTHING, type Alt, type AltOf, type Value } from './value.ts';
 import type { World } from './world.ts';
 
 const heapKey = (owner: string, name: string): string => `${owner}.${name}`;
@@ -28,13 +28,25 @@ export function readField(act: Activation, obj: AltOf<'obj'>, name: string): Val
   return readCell(act.world, obj.id, name);
 }
 
-/** Everything stored in a field by all instances of a class and of its subclasses; its declared type if nothing is. */
+/** Everything stored in a field by all instances of a class, its subclasses and, if nothing is, its parents; else its declared type. */
 export function readCell(world: World, id: string, name: string): Value {
   let value = world.read(cellKey(id, name));
   if (!id.startsWith('C:')) return value;
   const key = id.slice(2);
   for (const sub of world.subclasses.get(key) ?? []) value = join(value, world.read(cellKey(`C:${sub}`, name)), world);
-  return value.length > 0 ? value : declaredField(world, key, name);
+  return value.length > 0 ? value : inheritedField(world, key, name);
+}
+
+function inheritedField(world: World, key: string, name: string, depth = 0): Value {
+  const declared = declaredField(world, key, name);
+  if (declared.length > 0 || depth > 8) return declared;
+  for (const parent of pick(world.read(`super:${key}`), 'class')) {
+    const above = `${parent.file}#${parent.class}`;
+    const value = world.read(cellKey(`C:${above}`, name));
+    const found = value.length > 0 ? value : inheritedField(world, above, name, depth + 1);
+    if (found.length > 0) return found;
+  }
+  return NOTHING;
 }
 
 function declaredField(world: World, key: string, name: string): Value {

@@ -51,8 +51,11 @@ function getOf(act: Activation, id: ValueId, instr: Get, alt: Alt, key: KnownKey
       return getOfRegion(act, id, instr.at, alt, name);
     case 'memory':
       return name === 'buffer' ? [{ k: 'region', origin: alt.origin }] : native(`%memory%.${name}`);
-    case 'obj':
+    case 'obj': {
+      const views = isOfView(key) ? ownViews(act, alt) : [];
+      if (views.length > 0) return views.map((view) => getOfView(act, id, instr, view, key)).reduce((a, b) => act.join(a, b), NOTHING);
       return getOfObject(act, id, instr.at, alt, key);
+    }
     case 'class':
       return getOfClass(act, id, instr.at, alt, name);
     case 'fn':
@@ -137,6 +140,12 @@ function getOfRegion(act: Activation, id: ValueId, at: At, alt: AltOf<'region'>,
 }
 
 // --- objects
+
+const OF_VIEW = new Set(['length', 'byteLength', 'byteOffset', 'buffer', 'BYTES_PER_ELEMENT']);
+const isOfView = ({ name, index }: KnownKey): boolean => index !== undefined || (name !== undefined && OF_VIEW.has(name));
+
+/** What an instance of a class that extends a typed array is. */
+const ownViews = (act: Activation, obj: AltOf<'obj'>): View[] => (obj.id.startsWith('C:') ? pick(readField(act, obj, '@@view'), 'view').map(({ view }) => view) : []);
 
 function getOfObject(act: Activation, id: ValueId, at: At, obj: AltOf<'obj'>, { name, index }: KnownKey): Value {
   if (name === undefined) return elementOf(act, obj, index);
@@ -291,9 +300,12 @@ function setOf(act: Activation, id: ValueId, instr: Set, alt: Alt, key: KnownKey
     case 'view':
       if (key.index && alt.view.kind !== 'DataView') recordSet(act, id, instr, alt.view, key.index);
       return;
-    case 'obj':
-      setOfObject(act, id, instr.at, alt, key, value);
+    case 'obj': {
+      const views = key.index ? ownViews(act, alt) : [];
+      for (const view of views) recordSet(act, id, instr, view, key.index as N.Num);
+      if (views.length === 0) setOfObject(act, id, instr.at, alt, key, value);
       return;
+    }
     case 'class':
       writeField(act, { k: 'obj', id: `S:${alt.file}#${alt.class}` }, key.name ?? '[]', value);
       return;

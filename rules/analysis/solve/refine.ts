@@ -7,7 +7,7 @@ import * as N from './number.ts';
 import { readField } from './objects.ts';
 import * as R from './range.ts';
 import { withEntry, withMember, type State } from './state.ts';
-import { pick, truthiness, type Value } from './value.ts';
+import { pick, present, truthiness, type Value } from './value.ts';
 
 export function refine(act: Activation, state: State, cond: ValueId, truth: boolean): State | undefined {
   const value = act.value(cond);
@@ -56,8 +56,8 @@ function refineCall(act: Activation, state: State, instr: Extract<Instr, { op: '
 }
 
 function refineBinary(act: Activation, state: State, instr: Extract<Instr, { op: 'binary' }>, truth: boolean): State | undefined {
-  const left = act.value(instr.left);
-  const right = act.value(instr.right);
+  // What may be missing compares as no number does: such a test still tells what the number is, if there is one.
+  const [left, right] = [present(act.value(instr.left)), present(act.value(instr.right))];
   const operator = truth ? instr.operator : NEGATED[instr.operator];
   if (operator === undefined) return state;
   const [a, b] = [left[0], right[0]];

@@ -25,6 +25,8 @@ export interface View {
   readonly tracking: boolean;
   /** The expression that made it, as `file#function#instruction`; for a view of unknown origin, that origin. */
   readonly site: string;
+  /** A `Buffer` of Node, whose `slice` is an alias. */
+  readonly isBuffer?: boolean;
   /** Where its declared type was made read-only. */
   readonly readonly?: Span;
   /** What it copies, where the code may have meant a view on it. */
@@ -143,7 +145,7 @@ function keyOf(alt: Alt): string {
 }
 
 const viewKey = (v: View): string =>
-  `v${v.origin}|${v.kind}|${N.key(v.offset)}|${v.length ? N.key(v.length) : '-'}|${v.site}|${v.readonly ? 'r' : ''}${v.copyOf ?? ''}`;
+  `v${v.origin}|${v.kind}|${N.key(v.offset)}|${v.length ? N.key(v.length) : '-'}|${v.site}|${v.readonly ? 'r' : ''}${v.isBuffer ? 'b' : ''}${v.copyOf ?? ''}`;
 
 export const valueKey = (value: Value): string => value.map(altKey).join(',');
 

@@ -9,7 +9,7 @@ import * as N from './number.ts';
 import * as R from './range.ts';
 import { makeObject, writeField } from './objects.ts';
 import { BOOLEAN, NOTHING, STRING, number, type Value, type View } from './value.ts';
-import { ownMemory, position, subarray, viewsIn } from './views.ts';
+import { arrayLength, ownMemory, position, subarray, viewsIn } from './views.ts';
 
 export function callView(act: Activation, call: Call, method: string): Value {
   let out: Value = NOTHING;
@@ -19,7 +19,7 @@ export function callView(act: Activation, call: Call, method: string): Value {
 
 function callOne(act: Activation, call: Call, view: View, method: string): Value {
   const at = { at: call.at, viewAt: call.selfAt, bulk: method };
-  if (method === 'subarray' || (method === 'slice' && view.site.startsWith('buffer:'))) return subarray(act, call, view);
+  if (method === 'subarray' || (method === 'slice' && view.isBuffer)) return subarray(act, call, view);
   if (method === 'set' && view.kind !== 'DataView') return setFrom(act, call, view);
   if (method === 'copyWithin') return copyWithin(act, call, view);
   if (method === 'copy') return copyTo(act, call, view);
@@ -99,13 +99,6 @@ function setFrom(act: Activation, call: Call, view: View): Value {
   const end = length ? N.add(start, length) : null;
   recordAccess(act, call.id, view, { reads: false, writes: true, at: call.at, viewAt: call.selfAt, bulk: 'set', range: { start, end } });
   return NOTHING;
-}
-
-function arrayLength(act: Activation, value: Value): N.Num | undefined {
-  const [alt] = value;
-  if (value.length !== 1 || alt?.k !== 'obj' || !alt.id.startsWith('arr:')) return undefined;
-  const names = act.world.fieldsOf(alt.id);
-  return names.includes('[]') ? undefined : N.constant(names.filter((name) => /^\d+$/.test(name)).length);
 }
 
 function copyWithin(act: Activation, call: Call, view: View): Value {

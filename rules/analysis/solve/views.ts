@@ -46,8 +46,16 @@ function fromAlt(act: Activation, call: Call, kind: ElementKind, alt: Alt): Valu
     case 'null':
       return NOTHING;
     default:
-      return ownMemory(act, call, kind, undefined);
+      return ownMemory(act, call, kind, arrayLength(act, [alt]));
   }
+}
+
+/** How many elements an array has, if they were all put in where it was made. */
+export function arrayLength(act: Activation, value: Value): Num | undefined {
+  const [alt] = value;
+  if (value.length !== 1 || alt?.k !== 'obj' || !alt.id.startsWith('arr:')) return undefined;
+  const names = act.world.fieldsOf(alt.id);
+  return names.includes('[]') ? undefined : N.constant(names.filter((name) => /^\d+$/.test(name)).length);
 }
 
 /** A buffer of which nothing is known but where it comes from. */
@@ -161,7 +169,7 @@ export function bufferFrom(act: Activation, call: Call): Value {
     else if (alt.k === 'opaque' && call.args.length > 1 && text0(call.args[1]?.value) === undefined) out = act.join(out, onRegion(act, call, 'Uint8Array', bufferOf(act, alt.origin)));
     else out = act.join(out, fromAlt(act, { ...call, args: call.args.slice(0, 1) }, 'Uint8Array', alt.k === 'opaque' ? { k: 'str', s: null } : alt));
   }
-  return out;
+  return out.map((alt): Alt => (alt.k === 'view' ? { k: 'view', view: { ...alt.view, isBuffer: true } } : alt));
 }
 
 /** `sab.slice()` and `buffer.slice()` copy to a region of their own. */
