@@ -150,7 +150,12 @@ function isStable(key: string, fresh: PersistentSet): boolean {
 export function escape(world: World, value: Value): void {
   const queue: Alt[] = [...value];
   for (let alt = queue.pop(); alt; alt = queue.pop()) {
-    if (alt.k === 'fn') escapeFunction(world, alt);
+    if (alt.k === 'fn') {
+      escapeFunction(world, alt);
+      // Whoever can call it with `new` can call what stands on its prototype.
+      const prototype = `P:${alt.file}#${alt.fn}`;
+      if (world.fieldsOf(prototype).length > 0) queue.push({ k: 'obj', id: prototype });
+    }
     else if (alt.k === 'region' || alt.k === 'memory') world.outside.add(alt.origin);
     else if (alt.k === 'view') {
       world.handedOut.set(`${alt.view.site}|${alt.view.origin}`, alt.view);

@@ -407,10 +407,15 @@ export class World implements Symbols {
     while (fn && fn.kind === 'arrow' && fn.parent !== fn.id) fn = this.fn(file, fn.parent);
     const assigned = fn && this.methods.get(`${file}#${fn.id}`);
     if (assigned !== undefined) return [{ k: 'obj', id: assigned }];
-    if (fn?.class === undefined) return fn && this.constructors.has(`${file}#${fn.id}`) ? [{ k: 'obj', id: `I:${file}#${fn.id}` }] : NOTHING;
+    if (fn?.class === undefined) return fn && this.#isConstructor(`${file}#${fn.id}`) ? [{ k: 'obj', id: `I:${file}#${fn.id}` }] : NOTHING;
     const { id: own, kind, class: owner } = fn;
     const isStatic = kind === 'static' || this.file(file)?.classes[owner]?.methods.some((one) => one.fn === own && one.static);
     return [{ k: 'obj', id: `${isStatic ? 'S' : 'C'}:${file}#${owner}` }];
+  }
+
+  /** A function that was called with `new`, or that has methods on its prototype. */
+  #isConstructor(key: string): boolean {
+    return this.constructors.has(key) || this.fieldsOf(`P:${key}`).length > 0;
   }
 
   /** What arrives on a channel; where nothing is seen to be posted, one unknown. */
