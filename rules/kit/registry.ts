@@ -1,12 +1,24 @@
 /** Every rule, in the order of the catalogue. Adding one here is all that presets, surfaces and settings need. */
 
 import { alignedView } from '../aligned-view.ts';
+import { checkCompareExchange } from '../check-compare-exchange.ts';
+import { noDeadWait } from '../no-dead-wait.ts';
 import { noMixedAccess } from '../no-mixed-access.ts';
 import { noMixedSize } from '../no-mixed-size.ts';
+import { noPlainSpin } from '../no-plain-spin.ts';
+import { noPlainUpdate } from '../no-plain-update.ts';
 import { noPlainView } from '../no-plain-view.ts';
+import { noReadonlyWrite } from '../no-readonly-write.ts';
+import { noSharedTransfer } from '../no-shared-transfer.ts';
+import { noSplitUpdate } from '../no-split-update.ts';
+import { noUnsafeCast } from '../no-unsafe-cast.ts';
+import { noUnsharedAtomics } from '../no-unshared-atomics.ts';
+import { notifyAfterStore } from '../notify-after-store.ts';
+import { recheckAfterWait } from '../recheck-after-wait.ts';
+import { releaseOnAllPaths } from '../release-on-all-paths.ts';
 import { validOperand } from '../valid-operand.ts';
 import type { RuleDefinition } from './define-rule.ts';
 
 export type { RuleDefinition } from './define-rule.ts';
 
-export const RULES: readonly RuleDefinition[] = [noMixedAccess, noMixedSize, alignedView, validOperand, noPlainView];
+export const RULES: readonly RuleDefinition[] = [noMixedAccess, noMixedSize, alignedView, validOperand, noUnsafeCast, noReadonlyWrite, noUnsharedAtomics, noSharedTransfer, noSplitUpdate, checkCompareExchange, releaseOnAllPaths, noPlainSpin, recheckAfterWait, noDeadWait, noPlainUpdate, noPlainView, notifyAfterStore];

@@ -118,7 +118,7 @@ export interface MemoryEvent extends Base {
 export interface TransferEvent extends Base {
   readonly kind: 'transfer';
   readonly value: Value;
-  /** The list and the elements around it, for the fix. */
+  /** The call or `new` expression that is given the list, or options that hold it. */
   readonly call: At;
 }
 

@@ -35,7 +35,7 @@ export function callNative(act: Activation, call: Call, alt: AltOf<'native'>): V
     case '%set%':
       return callCollection(act, call, method);
     case '%worker%':
-      if (method === 'postMessage') recordTransfer(act, call, 1);
+      if (method === 'postMessage') recordTransfers(act, call);
       return pick(alt.self ?? NOTHING, 'worker').map((one) => callWorker(act, one, method, call.args.map((arg) => arg.value), call)).reduce((a, b) => act.join(a, b), NOTHING);
     case '%region%':
       return callRegion(act, call, method);
@@ -121,8 +121,7 @@ function spread(act: Activation, call: Call, list: Argument | undefined): Value[
 /** A method of something unknown; if that is a view, a bulk operation of it. */
 function callUnknown(act: Activation, call: Call, alt: AltOf<'native'>, method: string): Value {
   const [self] = pick(alt.self ?? NOTHING, 'opaque');
-  // A window takes its target's origin before the list.
-  if (method === 'postMessage') for (const index of [1, 2]) recordTransfer(act, call, index);
+  if (method === 'postMessage') recordTransfers(act, call);
   if (self && method === 'grow') for (const origin of [self.origin, `${self.origin}.buffer`]) act.record(call.id, { kind: 'grow', at: call.at, origin });
   if (self && /^(?:on|once|addEventListener|addListener)$/.test(method)) {
     for (const arg of call.args) escape(act.world, arg.value);
@@ -168,6 +167,8 @@ function math(act: Activation, call: Call, method: string): N.Num {
   if (!first) return N.ranged(R.FRACTION);
   if (method === 'min' || method === 'max') return rest.reduce((a, b) => N.operate(method, a, b, act), first);
   if (/^(?:floor|ceil|trunc|round|abs)$/.test(method)) return N.operateUnary(method, first, act);
+  const exact = [first, rest[0]].map((one) => one && N.valueOf(one));
+  if (method === 'imul' && exact[0] !== undefined && exact[1] !== undefined) return N.constant(Math.imul(exact[0], exact[1]));
   if (method === 'imul' || method === 'clz32' || method === 'fround') return N.ranged(method === 'clz32' ? R.range(0, 32) : method === 'imul' ? R.range(-(2 ** 31), 2 ** 31 - 1) : R.FRACTION);
   return method === 'pow' && rest[0] ? N.operate('**', first, rest[0], act) : N.ranged(R.FRACTION);
 }
@@ -177,6 +178,7 @@ function math(act: Activation, call: Call, method: string): N.Num {
 function callHost(act: Activation, call: Call, path: string, owner: string, method: string): Value {
   const { args } = call;
   touchPlatform(act, call, path);
+  if (method === 'postMessage') recordTransfers(act, call);
   const kind = elementKind(owner);
   if (kind && (method === 'from' || method === 'of') && owner !== 'Buffer') return copyFrom(act, call, kind);
   switch (path) {
@@ -200,7 +202,6 @@ function callHost(act: Activation, call: Call, path: string, owner: string, meth
       return string(directory(text(value(args, 0)) ?? ''));
     case 'postMessage':
     case 'globalThis.postMessage':
-      recordTransfer(act, call, 1);
       post(act, { k: 'worker', file: act.ir.file, port: 'inside' }, value(args, 0), call);
       return UNDEFINED;
     case 'addEventListener':
@@ -251,7 +252,7 @@ function callOther(act: Activation, call: Call, path: string, owner: string): Va
   if (owner.endsWith('.prototype.toString')) return string(TAG);
   const through = /^(.*)\.(call|apply|bind)$/.exec(path);
   if (through?.[1] && through[2]) return callThroughNative(act, call, through[1], through[2]);
-  if (!keepsNothing(path)) return outOfSight(act, call, path);
+  if (!keepsNothing(path) || path.endsWith('.postMessage')) return outOfSight(act, call, path);
   act.record(call.id, { kind: 'call', at: call.at, native: path, args: call.args, self: call.self });
   // Timers and listeners run what they are given at a time of their own.
   for (const arg of call.args) for (const fn of pick(arg.value, 'fn')) act.world.feed(fn, [opaque(`argument:${path}`)]);
@@ -336,6 +337,11 @@ export function joined(base: string, path: string): string {
     else if (part !== '.' && (part !== '' || out.length === 0)) out.push(part);
   }
   return out.join('/');
+}
+
+/** A window takes its target's origin before the list. */
+function recordTransfers(act: Activation, call: Call): void {
+  for (const index of [1, 2]) recordTransfer(act, call, index);
 }
 
 function recordTransfer(act: Activation, call: Call, index: number): void {

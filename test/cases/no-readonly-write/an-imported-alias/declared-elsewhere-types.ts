@@ -1,0 +1,1 @@
+export type ReadonlyWords = Readonly<Int32Array<SharedArrayBuffer>>;
