@@ -45,6 +45,9 @@ export interface Host {
   thread(name: string | undefined, body: () => unknown, options: ThreadOptions): ThreadHandle;
   invariant(body: () => unknown): void;
   outcome(body: () => unknown): void;
+  /** Of an engine that runs the functions as they are; others see these calls themselves. */
+  join?(other: ThreadHandle): boolean;
+  assume?(condition: boolean): void;
   /** While a replay with distorted plain values looks for condition C4, claims about values are void. */
   readonly lenient: boolean;
 }
@@ -105,11 +108,13 @@ export function check(condition: boolean, claim: string): asserts condition {
 }
 
 /** Blocks until the other thread has finished or died, as its `exit` event tells; true if it died. */
-export function join(_other: ThreadHandle): boolean {
+export function join(other: ThreadHandle): boolean {
+  if (host?.join) return host.join(other);
   throw new Error('join() can only be called in a thread of a scenario.');
 }
 
 /** Abandons this execution, which then does not count, unless `condition` holds. */
-export function assume(_condition: boolean): void {
-  throw new Error('assume() can only be called in a thread of a scenario.');
+export function assume(condition: boolean): void {
+  if (!host?.assume) throw new Error('assume() can only be called in a thread of a scenario.');
+  host.assume(condition);
 }

@@ -93,7 +93,9 @@ interface Explored { readonly exploration: Exploration; readonly bound: Bound }
 function explore(engine: Engine, scenario: ScenarioDefinition, options: CheckOptions, budget: Budget, seen: Seen): Explored {
   const preemptions = options.preemptions ?? scenario.options.preemptions;
   if (preemptions !== undefined) return bounded(engine, preemptions, budget, seen);
-  const exploration = new Dpor(engine.machine).run({ ...budget, milliseconds: budget.milliseconds / 2 }, seen.visit);
+  const whole = { ...budget, milliseconds: budget.milliseconds / 2 };
+  // The referee uses no reduction but the merging of equal beginnings.
+  const exploration = (engine.canDistort ? new Dpor(engine.machine) : new Exhaustive(engine.machine)).run(whole, seen.visit);
   if (exploration.complete || exploration.found) return { exploration, bound: exploration.complete ? { kind: 'complete' } : { kind: 'partial' } };
   return deepen(engine, budget, exploration, seen);
 }

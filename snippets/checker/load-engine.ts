@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { ScenarioDefinition } from './api.ts';
 import type { Engine } from './model/engine.ts';
 import { Workhorse } from './model/workhorse.ts';
+import { Referee } from './referee/referee.ts';
 import { type LoadOptions, load } from './rewrite/load.ts';
 
 export interface Loaded {
@@ -17,6 +18,6 @@ export type EngineName = 'workhorse' | 'referee';
 
 export function loadScenarios(path: string, options: LoadOptions = {}): Loaded {
   const program = load(resolve(path), options);
-  const engine = new Workhorse(program);
+  const engine = options.engine === 'referee' ? new Referee(program) : new Workhorse(program);
   return { engine, scenarios: engine.scenarios(), files: program.files };
 }

@@ -62,11 +62,10 @@ export class Dpor extends Explorer {
     return true;
   }
 
-  /** What the living threads would do has been explored, but not all their deaths, which are tried where they step. */
+  /** What the living could begin with has been explored, but not what follows the death of somebody. */
   private perish(enabled: number, living: number): boolean {
-    const n = this.machine.size;
-    const deaths = ((living | (living >> n)) << (2 * n)) & enabled & ~this.inherited;
-    if (deaths === 0) return false;
+    const deaths = enabled & ~living & ~this.inherited;
+    if (living === 0 || deaths === 0) return false;
     const level = this.fresh(lowest(deaths), enabled);
     level.sleep = this.inherited;
     level.backtrack = deaths;

@@ -85,7 +85,7 @@ export const couldSleep = (e: Effect): boolean => e.fickle === 'sleep' && e.use 
  * returns "not-equal" are reads; a notify commutes with every memory access, because it touches no bytes.
  */
 export function dependent(a: Effect, b: Effect): boolean {
-  if (a.owner === b.owner) return true;
+  if (a.owner === b.owner || a.idle || b.idle) return true;
   if (b.write && reads(a, b)) return true;
   if (a.write && reads(b, a)) return true;
   return a.list !== -1 && b.list !== -1 && (a.list === b.list || a.list === EVERY_LIST || b.list === EVERY_LIST) && ordered(a, b);

@@ -69,6 +69,7 @@ export class Regions {
   /** Starts an execution. */
   reset(): void {
     this.next = this.fixed;
+    this.keeping = false;
     for (let i = 0; i < this.fixed; i++) this.pool[i]!.clear();
   }
 

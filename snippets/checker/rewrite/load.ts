@@ -14,7 +14,7 @@ export interface Program {
   /** Absolute paths: the entry first, then what it imports. */
   readonly files: readonly string[];
   /** Runs the modules; the scenarios they declare. `$` is the runtime that rewritten code calls. */
-  run($: unknown): readonly api.ScenarioDefinition[];
+  run($: unknown, compile?: Compile): readonly api.ScenarioDefinition[];
 }
 
 export interface LoadOptions {
@@ -96,24 +96,31 @@ function apiNames(tree: Node): Map<string, string> {
 const strip = (path: string, code: string): string =>
   transformSync(code, { loader: /\.[cm]?js$/.test(path) ? 'js' : 'ts', format: 'cjs', target: 'es2022', sourcefile: path, tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } } }).code;
 
-type Module = (require: (specifier: string) => unknown, module: { exports: unknown }, exports: unknown, $: unknown) => void;
+/** The text of a file as CommonJS, ready to be compiled. */
+interface Code { readonly path: string; readonly text: string }
 
-function compile(path: string, text: string): Module {
+export type Module = (require: (specifier: string) => unknown, module: { exports: unknown }, exports: unknown, $: unknown) => unknown;
+export type Compile = (code: Code) => Module;
+
+const compileHere: Compile = ({ path, text }) =>
   // eslint-disable-next-line no-new-func -- running the code under test is what a checker does
-  return new Function('require', 'module', 'exports', '$', `${strip(path, text)}\n//# sourceURL=${path}`) as Module;
-}
+  new Function('require', 'module', 'exports', '$', `${text}\n//# sourceURL=${path}`) as Module;
 
 export function load(entry: string, options: LoadOptions = {}): Program {
   const sources = collect(entry, options);
   const sites: Site[] = [];
   const effects = options.engine === 'referee' ? undefined : analyse(sources.map((s) => s.unit));
-  const code = new Map(sources.map(({ unit }) => [unit.path, compile(unit.path, effects ? new Printer(relative('.', unit.path), unit, effects, sites).program() : unit.text)]));
+  const codes = sources.map(({ unit }) => ({ path: unit.path, text: strip(unit.path, effects ? new Printer(relative('.', unit.path), unit, effects, sites).program() : unit.text) }));
   const imports = new Map(sources.map((s) => [s.unit.path, s.imports]));
-  return { sites, files: [...code.keys()], run: ($) => run(sources[0]!.unit.path, code, imports, $) };
+  return {
+    sites,
+    files: codes.map((c) => c.path),
+    run: ($, compile = compileHere) => run(new Map(codes.map((c) => [c.path, compile(c)])), imports, $),
+  };
 }
 
-/** Runs the modules, each once, as they require each other. */
-function run(entry: string, code: ReadonlyMap<string, Module>, imports: ReadonlyMap<string, ReadonlyMap<string, string>>, $: unknown): readonly api.ScenarioDefinition[] {
+/** Runs the modules, each once, as they require each other; the first is the entry. */
+function run(code: ReadonlyMap<string, Module>, imports: ReadonlyMap<string, ReadonlyMap<string, string>>, $: unknown): readonly api.ScenarioDefinition[] {
   const modules = new Map<string, { exports: unknown }>();
   const require = (path: string): unknown => {
     const known = modules.get(path);
@@ -125,6 +132,6 @@ function run(entry: string, code: ReadonlyMap<string, Module>, imports: Readonly
     return module.exports;
   };
   api.takeScenarios();
-  require(entry);
+  for (const entry of [...code.keys()].slice(0, 1)) require(entry);
   return api.takeScenarios();
 }
