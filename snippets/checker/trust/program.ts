@@ -28,13 +28,13 @@ export function random(seed: number): (below: number) => number {
 
 export interface Flavour { readonly plain: boolean; readonly waiting: boolean; readonly deaths: boolean; readonly awaits: boolean }
 
-export function randomProgram(seed: number, flavour: Flavour): Program {
+export function randomProgram(seed: number, flavour: Flavour, longer = 0): Program {
   const next = random(seed);
   const words = 1 + next(2);
   const count = next(4) === 0 ? 3 : 2;
   const threads = Array.from({ length: count }, (_, t) => ({
     dies: flavour.deaths && t === 0,
-    code: straighten(Array.from({ length: (count === 2 ? 2 : 1) + next(3) }, (__, i) => instruction(next, words, t, i, flavour))),
+    code: straighten(Array.from({ length: (count === 2 ? 2 : 1) + longer + next(3) }, (__, i) => instruction(next, words, t, i, flavour))),
   }));
   return { words, threads };
 }
