@@ -9,6 +9,7 @@ import { noPlainSpin } from '../no-plain-spin.ts';
 import { noPlainUpdate } from '../no-plain-update.ts';
 import { noPlainView } from '../no-plain-view.ts';
 import { noReadonlyWrite } from '../no-readonly-write.ts';
+import { noSharedArgument } from '../no-shared-argument.ts';
 import { noSharedTransfer } from '../no-shared-transfer.ts';
 import { noSplitUpdate } from '../no-split-update.ts';
 import { noUnsafeCast } from '../no-unsafe-cast.ts';
@@ -21,4 +22,4 @@ import type { RuleDefinition } from './define-rule.ts';
 
 export type { RuleDefinition } from './define-rule.ts';
 
-export const RULES: readonly RuleDefinition[] = [noMixedAccess, noMixedSize, alignedView, validOperand, noUnsafeCast, noReadonlyWrite, noUnsharedAtomics, noSharedTransfer, noSplitUpdate, checkCompareExchange, releaseOnAllPaths, noPlainSpin, recheckAfterWait, noDeadWait, noPlainUpdate, noPlainView, notifyAfterStore];
+export const RULES: readonly RuleDefinition[] = [noMixedAccess, noMixedSize, alignedView, validOperand, noUnsafeCast, noReadonlyWrite, noUnsharedAtomics, noSharedTransfer, noSharedArgument, noSplitUpdate, checkCompareExchange, releaseOnAllPaths, noPlainSpin, recheckAfterWait, noDeadWait, noPlainUpdate, noPlainView, notifyAfterStore];

@@ -176,8 +176,8 @@ export type Instr =
   | (Base & { readonly op: 'unknown' });
 
 export type PropIr =
-  | { readonly kind: 'value'; readonly key: Key; readonly value: ValueId; readonly at: At }
-  | { readonly kind: 'getter' | 'setter'; readonly key: Key; readonly value: ValueId; readonly at: At }
+  /** `valueAt` is the whole property where that is a shorthand. */
+  | { readonly kind: 'value' | 'getter' | 'setter'; readonly key: Key; readonly value: ValueId; readonly at: At; readonly valueAt: At }
   | { readonly kind: 'spread'; readonly value: ValueId; readonly at: At };
 
 export interface ClassIr {

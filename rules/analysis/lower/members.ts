@@ -43,7 +43,7 @@ export function lowerObject(fn: FunctionLowering, node: TSESTree.ObjectExpressio
     const key = propertyKey(fn, property);
     const plain = lowerExpression(fn, property.value as TSESTree.Expression);
     const value = declareValue(fn, plain, claimsAt(fn, property), typeof key === 'string' ? key : '', at);
-    return { kind: property.kind === 'get' ? 'getter' : property.kind === 'set' ? 'setter' : 'value', key, value, at };
+    return { kind: property.kind === 'get' ? 'getter' : property.kind === 'set' ? 'setter' : 'value', key, value, at, valueAt: property.value.range };
   });
   return fn.emit({ op: 'object', props, at: node.range });
 }

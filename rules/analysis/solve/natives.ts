@@ -3,7 +3,8 @@
 import { ATOMICS } from '../models/atomics.ts';
 import { elementKind } from '../models/elements.ts';
 import { keepsNothing } from '../models/host.ts';
-import { PLATFORM } from '../models/platform.ts';
+import { GIVES, PLATFORM, methodPath, platformPath } from '../models/platform.ts';
+import { refusalsOf } from '../models/refusals.ts';
 import type { Activation } from './activation.ts';
 import { elementValue, numeric, recordAccess } from './access.ts';
 import { TAG, text } from './arithmetic.ts';
@@ -128,22 +129,27 @@ function callUnknown(act: Activation, call: Call, alt: AltOf<'native'>, method: 
     return [self];
   }
   if (self && !self.type && /^(?:fill|set|copyWithin|subarray|slice)$/.test(method)) return callView(act, { ...call, self: [{ k: 'view', view: unknownView(self.origin) }] }, method);
-  const platform = Object.entries(PLATFORM).find(([path]) => path.endsWith(`%.${method}`) && matchesType(self, path));
-  if (platform) return callHost(act, call, platform[0], '', method);
-  return outOfSight(act, call, undefined);
+  const platform = methodPath(self?.type?.kind === 'name' ? self.type.name : undefined, method);
+  if (platform !== undefined) return callHost(act, call, platform, '', method);
+  return outOfSight(act, call, undefined, method);
 }
 
-const matchesType = (self: AltOf<'opaque'> | undefined, path: string): boolean =>
-  self?.type?.kind === 'name' && path.startsWith(`%${self.type.name}%`);
-
-function outOfSight(act: Activation, call: Call, path: string | undefined): Value {
+function outOfSight(act: Activation, call: Call, path: string | undefined, method?: string): Value {
   act.record(call.id, { kind: 'call', at: call.at, native: path, args: call.args, self: call.self });
   for (const one of [call.self, ...call.args.map((arg) => arg.value)]) {
     for (const origin of publish(act, one)) act.world.lost.add(origin);
     escape(act.world, one);
   }
   interrupt(act);
-  return opaque(`call:${act.site(call.id)}`);
+  return given(act, call, method);
+}
+
+/** What the host gives; unknown but for some methods with a telling name. */
+function given(act: Activation, call: Call, method: string | undefined): Value {
+  const made = method === undefined || !Object.hasOwn(GIVES, method) ? undefined : GIVES[method];
+  if (!made) return opaque(`call:${act.site(call.id)}`);
+  const value = native(`%${made.type}%`);
+  return made.promised ? [{ k: 'promise', of: value }] : value;
 }
 
 // --- promises
@@ -256,7 +262,7 @@ function callOther(act: Activation, call: Call, path: string, owner: string): Va
   act.record(call.id, { kind: 'call', at: call.at, native: path, args: call.args, self: call.self });
   // Timers and listeners run what they are given at a time of their own.
   for (const arg of call.args) for (const fn of pick(arg.value, 'fn')) act.world.feed(fn, [opaque(`argument:${path}`)]);
-  return opaque(`call:${act.site(call.id)}`);
+  return given(act, call, path.slice(path.lastIndexOf('.') + 1));
 }
 
 /** `Array.prototype.slice.call(view)`, `Int32Array.prototype.set.call(view, …)`. */
@@ -275,9 +281,10 @@ function callThroughNative(act: Activation, call: Call, target: string, how: str
 
 /** Views whose bytes a platform function reads or writes. */
 function touchPlatform(act: Activation, call: Call, path: string): void {
-  const model = PLATFORM[path.replace(/^globalThis\./, '')];
+  const name = platformPath(path);
+  const model = PLATFORM[name];
+  if (model || refusalsOf(name).length > 0) act.record(call.id, { kind: 'call', at: call.at, native: name, args: call.args, self: call.self });
   if (!model) return;
-  act.record(call.id, { kind: 'call', at: call.at, native: path, args: call.args, self: call.self });
   for (const [positions, writes] of [[model.writes, true], [model.reads, false]] as const)
     for (const i of positions ?? []) {
       const arg = call.args[i];
@@ -356,8 +363,8 @@ function registerProcessor(act: Activation, call: Call): Value {
   for (const alt of pick(value(call.args, 1), 'class')) {
     const key = `${alt.file}#${alt.class}`;
     const options = { k: 'obj', id: `lit:options:${name}` } as const;
-    act.world.write(`o:${options.id}.processorOptions`, act.world.channel(`options:${name}`));
-    act.world.write(`o:C:${key}.port`, [{ k: 'worker', file: `processor:${name}`, port: 'processor' }]);
+    act.world.writeField(options.id, 'processorOptions', act.world.channel(`options:${name}`));
+    act.world.writeField(`C:${key}`, 'port', [{ k: 'worker', file: `processor:${name}`, port: 'processor' }]);
     const own = act.world.class(key)?.ir.constructorFn;
     if (own !== undefined) act.world.write(`p:${alt.file}#${own}#0`, [options]);
     escape(act.world, [alt]);

@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import { readSync, writeFileSync, writeSync } from 'node:fs';
+import { Blob as NodeBlob } from 'node:buffer';
+import { TextDecoder as NodeDecoder } from 'node:util';
+const region = new SharedArrayBuffer(64);
+const bytes = new Uint8Array(region);
+readSync(0, bytes, 0, 8, 0);
+writeSync(1, bytes);
+writeFileSync('dump.bin', bytes);
+export const hash = createHash('sha256').update(bytes).digest('hex');
+export const blob = new NodeBlob([bytes]);
+export const text = new NodeDecoder().decode(bytes);
+export const cloned = structuredClone(bytes);
+export const module = () => WebAssembly.compile(bytes as never);
+declare const gl: WebGL2RenderingContext;
+declare const frame: VideoFrame;
+gl.bufferData(gl.ARRAY_BUFFER, bytes, gl.STATIC_DRAW);
+export const copied = frame.copyTo(bytes as never);
