@@ -250,9 +250,12 @@ function combined(a: Range, b: Range, op: (x: number, y: number) => number): Ran
 
 export const bitNot = (a: Range): Range => subtract(negate(toInt32(a)), single(1));
 
+/** `a ** b`. Where the result is rounded, so would every step of a product be, and differently. */
 export function power(a: Range, b: Range): Range {
   if (!isConstant(b) || b.rem < 0 || b.rem > 64 || !b.int) return isConstant(a) && a.lo === 2 && b.int && b.lo >= 0 ? range(1, Infinity) : FRACTION;
+  if (isConstant(a)) return range(a.lo ** b.lo, a.lo ** b.lo, 1, 0, a.int);
+  if (!a.int) return b.lo === 1 ? a : FRACTION;
   let out = single(1);
   for (let i = 0; i < b.rem; i++) out = multiply(out, a);
-  return out;
+  return fits(out.lo) && fits(out.hi) ? out : range(fits(out.lo) ? out.lo : -Infinity, fits(out.hi) ? out.hi : Infinity);
 }
