@@ -5,8 +5,8 @@
 
 import { isTooDeep } from './nesting.ts';
 
-/** The constructors of shared memory and of views, Emscripten's globals, and what makes or shares memory. */
-const TRIGGER = /SharedArrayBuffer|Atomics|WebAssembly|DataView|(?:8|16|32|64)(?:Clamped)?Array|HEAP[FU]?\d/;
+/** The constructors of shared memory and of views, Emscripten's globals, what makes or shares memory, and what tells where a file runs. */
+const TRIGGER = /serviceWorker|addModule|SharedArrayBuffer|Atomics|WebAssembly|DataView|(?:8|16|32|64)(?:Clamped)?Array|HEAP[FU]?\d/;
 
 /** Whether a text names shared memory or a view on memory. A file without does so only through those that it imports. */
 export const hasTrigger = (text: string): boolean => TRIGGER.test(text);

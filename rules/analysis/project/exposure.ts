@@ -8,7 +8,7 @@ const DEPTH = 3;
 export function exportsMemory(world: World, file: string): boolean {
   const ir = world.file(file);
   if (!ir) return false;
-  if (world.fieldsOf(`exports:${file}`).some((name) => holdsMemory(world, world.peek(`o:exports:${file}.${name}`), 0))) return true;
+  if (world.fieldsOf(`exports:${file}`).some((name) => holdsMemory(world, world.peekField(`exports:${file}`, name), 0))) return true;
   return ir.exports.some((one) => one.kind !== 'cell' || holdsMemory(world, world.peek(`v:${file}#${one.cell}`), 0));
 }
 
@@ -23,4 +23,4 @@ function holdsMemory(world: World, value: Value, depth: number): boolean {
 }
 
 const fieldsHold = (world: World, id: string, depth: number): boolean =>
-  world.fieldsOf(id).some((name) => !name.startsWith('#') && holdsMemory(world, world.peek(`o:${id}.${name}`), depth + 1));
+  world.fieldsOf(id).some((name) => !name.startsWith('#') && holdsMemory(world, world.peekField(id, name), depth + 1));

@@ -76,7 +76,7 @@ export function numeric(act: Activation, value: Value, fallback: string, label =
   const [one] = value;
   const symbol = value.length === 1 && one?.k === 'opaque' ? one.origin : fallback;
   if (one?.k === 'opaque' && value.length === 1) act.world.numeric.add(one.origin);
-  act.define(symbol, { range: R.ANY, label: label || symbol, exhaustive: false, natural: true });
+  act.define(symbol, { range: R.ANY, label: label || (act.world.labels.get(symbol) ?? symbol), exhaustive: false, natural: true });
   return N.symbolic(symbol);
 }
 

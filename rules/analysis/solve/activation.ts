@@ -98,6 +98,11 @@ export class Activation implements Symbols {
     return `${this.context}.${id}`;
   }
 
+  /** A name for memory or a view that an instruction makes: one for all contexts where there are too many. */
+  made(id: ValueId): string {
+    return this.world.isToldApart(this.ir.file, this.fn.id, id, this.context) ? this.site(id) : `*${this.ir.file}#${this.fn.id}#${id}`;
+  }
+
   value(id: ValueId): Value {
     return this.values[id] ?? NOTHING;
   }

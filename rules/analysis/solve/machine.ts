@@ -148,7 +148,7 @@ function globalOf(act: Activation, name: string): Value {
 }
 
 function assignedGlobal(act: Activation, name: string): Value {
-  const assigned = act.world.read(`o:global.${name}`);
+  const assigned = act.world.readField('global', name);
   if (assigned.length > 0) return assigned;
   act.world.labels.set(`global:${name}`, name);
   return opaque(`global:${name}`);
@@ -238,7 +238,7 @@ function copyInto(act: Activation, obj: AltOf<'obj'>, source: Value): void {
       if (value.length > 0) writeField(act, obj, name, value);
     }
   // What an unknown object brings along is found under its own name.
-  for (const from of pick(source, 'opaque')) act.world.write(`o:${obj.id}....`, [from]);
+  for (const from of pick(source, 'opaque')) act.world.writeField(obj.id, '...', [from]);
 }
 
 function array(act: Activation, id: ValueId, instr: Extract<Instr, { op: 'array' }>): Value {

@@ -35,7 +35,7 @@ export function listen(act: Activation, channel: string | undefined, listener: V
   const message: Value = channel === undefined ? opaque(`message:${act.task.key}`) : form === 'event' ? [{ k: 'event', channel }] : channelValue(world, channel);
   const argument: Value = channel === undefined && form === 'event' ? opaque(`event:${act.task.key}`) : message;
   for (const fn of pick(listener, 'fn')) world.feed(fn, [argument]);
-  for (const obj of pick(listener, 'obj')) for (const fn of pick(world.read(`o:${obj.id}.handleEvent`), 'fn')) world.feed(fn, [argument]);
+  for (const obj of pick(listener, 'obj')) for (const fn of pick(world.readField(obj.id, 'handleEvent'), 'fn')) world.feed(fn, [argument]);
 }
 
 /** The call that posts or starts. */

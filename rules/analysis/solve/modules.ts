@@ -1,7 +1,7 @@
 /** Imports, exports and `require`, across files. */
 
 import { nodeModule } from '../models/host.ts';
-import type { CellId, ExportIr } from '../ir/ir.ts';
+import type { CellId, ExportIr, FileIr } from '../ir/ir.ts';
 import { NOTHING, join, native, opaque, type Value } from './value.ts';
 import type { World } from './world.ts';
 
@@ -14,7 +14,8 @@ export function imported(world: World, specifier: string, name: string, from: st
   if (/[?&](?:worker|sharedworker)\b/.test(specifier)) return native(`worker:${world.sources.resolve(specifier, from) ?? ''}`);
   const file = world.sources.resolve(specifier, from);
   if (file === undefined || !world.file(file)) return opaque(`import:${specifier}:${name}`);
-  return name === '*' ? [{ k: 'namespace', file }] : namespaceMember(world, file, name);
+  if (name === '*') return wholeExport(world.file(file)) === undefined ? [{ k: 'namespace', file }] : required(world, specifier, from);
+  return namespaceMember(world, file, name);
 }
 
 function nativeMember(world: World, node: string, name: string, from: string): Value {
@@ -73,10 +74,18 @@ export function cellValue(world: World, file: string, cell: CellId, depth = 0): 
   return world.read(cellKey(file, cell));
 }
 
-/** `module.exports` of a file: the object that it starts with, or what was assigned. */
+/** `module.exports` of a file: the object that it starts with, or what was assigned; in TypeScript, what `export =` gives. */
 export function exportsObject(world: World, file: string): Value {
-  const assigned = world.read(`o:exports:${file}.=`);
+  const whole = wholeExport(world.file(file));
+  if (whole !== undefined) return world.read(cellKey(file, whole));
+  const assigned = world.readField(`exports:${file}`, '=');
   return assigned.length > 0 ? assigned : [{ k: 'obj', id: `exports:${file}` }];
+}
+
+/** The cell of `export = …`, which takes the place of all other exports. */
+function wholeExport(ir: FileIr | undefined): CellId | undefined {
+  const found = ir?.exports.find((one) => one.kind === 'cell' && one.name === 'export=');
+  return found?.kind === 'cell' ? found.cell : undefined;
 }
 
 function commonJsMember(world: World, file: string, name: string): Value {
@@ -86,7 +95,7 @@ function commonJsMember(world: World, file: string, name: string): Value {
       if (name === 'default') out = join(out, [alt], world);
       continue;
     }
-    const field = world.read(`o:${alt.id}.${name}`);
+    const field = world.readField(alt.id, name);
     out = join(out, field.length > 0 || name !== 'default' ? field : [alt], world);
   }
   return out;
@@ -99,6 +108,6 @@ export function required(world: World, specifier: string, from: string): Value {
   const ir = file === undefined ? undefined : world.file(file);
   if (file === undefined || !ir) return opaque(`import:${specifier}:*`);
   world.startModule(file);
-  if (ir.exports.length > 0) return [{ k: 'namespace', file }];
+  if (ir.exports.length > 0 && wholeExport(ir) === undefined) return [{ k: 'namespace', file }];
   return exportsObject(world, file);
 }

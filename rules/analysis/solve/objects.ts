@@ -4,11 +4,10 @@ import type { PersistentSet } from '../base/persistent-map.ts';
 import type { Activation } from './activation.ts';
 import type { ValueId } from '../ir/ir.ts';
 import { typed } from './annotations.ts';
+import { NONE } from './level.ts';
+import { ownerOf } from './state.ts';
 import { join, pick, NOTHING, type Alt, type AltOf, type Value } from './value.ts';
 import type { World } from './world.ts';
-
-const heapKey = (owner: string, name: string): string => `${owner}.${name}`;
-const cellKey = (id: string, name: string): string => `o:${id}.${name}`;
 
 /** A literal belongs to the task that makes it under its own name, an instance under the name of its `new`. */
 const heapOwner = (obj: AltOf<'obj'>): string | undefined => obj.inst ?? (/^(?:[CS]:|\w+:\*)/.test(obj.id) ? undefined : obj.id);
@@ -23,17 +22,17 @@ export function makeObject(act: Activation, kind: 'lit' | 'arr' | 'map' | 'set',
 
 export function readField(act: Activation, obj: AltOf<'obj'>, name: string): Value {
   const owner = heapOwner(obj);
-  const exact = owner === undefined ? undefined : act.state.heap.get(heapKey(owner, name));
+  const exact = owner === undefined ? undefined : act.state.heap.get(act.world.fieldKey(owner, name));
   if (exact) return exact;
   return readCell(act.world, obj.id, name);
 }
 
 /** Everything stored in a field by all instances of a class, its subclasses and, if nothing is, its parents; else its declared type. */
 export function readCell(world: World, id: string, name: string): Value {
-  let value = world.read(cellKey(id, name));
+  let value = world.readField(id, name);
   if (!id.startsWith('C:')) return value;
   const key = id.slice(2);
-  for (const sub of world.subclasses.get(key) ?? []) value = join(value, world.read(cellKey(`C:${sub}`, name)), world);
+  for (const sub of world.subclasses.get(key) ?? []) value = join(value, world.readField(`C:${sub}`, name), world);
   return value.length > 0 ? value : inheritedField(world, key, name);
 }
 
@@ -42,7 +41,7 @@ function inheritedField(world: World, key: string, name: string, depth = 0): Val
   if (declared.length > 0 || depth > 8) return declared;
   for (const parent of pick(world.read(`super:${key}`), 'class')) {
     const above = `${parent.file}#${parent.class}`;
-    const value = world.read(cellKey(`C:${above}`, name));
+    const value = world.readField(`C:${above}`, name);
     const found = value.length > 0 ? value : inheritedField(world, above, name, depth + 1);
     if (found.length > 0) return found;
   }
@@ -59,8 +58,8 @@ function declaredField(world: World, key: string, name: string): Value {
 
 export function writeField(act: Activation, obj: AltOf<'obj'>, name: string, value: Value): void {
   const owner = heapOwner(obj);
-  if (owner !== undefined) act.update({ heap: act.state.heap.with(heapKey(owner, name), value) });
-  act.world.write(cellKey(obj.id, name), value);
+  if (owner !== undefined) act.update({ heap: act.state.heap.with(act.world.fieldKey(owner, name), value) });
+  act.world.writeField(obj.id, name, value);
   if (act.world.escaped.has(obj.id) && !isPrivate(act.world, obj.id, name)) escape(act.world, value);
   const isFresh = owner !== undefined && act.state.fresh.has(owner) && !act.state.leaked.has(owner);
   if (!isFresh) leak(act, value);
@@ -79,8 +78,9 @@ export function allocate(act: Activation, name: string): void {
 const REACHING = new Set<Alt['k']>(['region', 'memory', 'view', 'promise', 'fn', 'obj']);
 const reaches = ({ k }: Alt): boolean => REACHING.has(k);
 
-/** Regions and objects that a value lets someone reach. */
+/** Regions, and objects of this task, that a value lets someone reach. */
 export function reachable(act: Activation, value: Value): Set<string> {
+  const { world, state } = act;
   const found = new Set<string>();
   const queue: Alt[] = [...value];
   const seen = new Set<string>();
@@ -91,11 +91,12 @@ export function reachable(act: Activation, value: Value): Set<string> {
     else if (alt.k === 'fn' && alt.bound) queue.push(...alt.bound.self, ...alt.bound.args.flat());
     else if (alt.k === 'obj') {
       const owner = heapOwner(alt);
-      const id = `${alt.id}~${alt.inst ?? ''}`;
-      if (seen.has(id)) continue;
-      seen.add(id);
-      if (owner !== undefined) found.add(owner);
-      for (const name of act.world.fieldsOf(alt.id)) queue.push(...readField(act, alt, name));
+      const isFresh = owner !== undefined && state.fresh.has(owner);
+      // What an older object holds was found when it was stored there; only its memory is of interest.
+      if ((!isFresh && world.level([alt]) === NONE) || seen.has(owner ?? alt.id)) continue;
+      seen.add(owner ?? alt.id);
+      if (isFresh) found.add(owner);
+      for (const name of world.fieldsOf(alt.id)) queue.push(...(isFresh ? readField(act, alt, name) : world.readField(alt.id, name)));
     }
   }
   return found;
@@ -143,7 +144,7 @@ export function forget(act: Activation): void {
 /** Fields of objects that only this task reaches stay; so do variables that nobody reassigns. */
 function isStable(key: string, fresh: PersistentSet): boolean {
   if (key.startsWith('cell:')) return key.endsWith('!');
-  return fresh.has(key.slice(0, key.lastIndexOf('.')));
+  return fresh.has(ownerOf(key));
 }
 
 /** Code out of sight may call it: its functions are looked at on their own. */
@@ -165,7 +166,7 @@ export function escape(world: World, value: Value): void {
     else if (alt.k === 'promise') queue.push(...alt.of);
     else if (alt.k === 'obj' && !world.escaped.has(alt.id)) {
       world.escaped.add(alt.id);
-      for (const name of world.fieldsOf(alt.id)) if (!isPrivate(world, alt.id, name)) queue.push(...world.read(cellKey(alt.id, name)));
+      for (const name of world.fieldsOf(alt.id)) if (!isPrivate(world, alt.id, name)) queue.push(...world.readField(alt.id, name));
       if (alt.id.startsWith('C:')) queue.push(classAlt(alt.id.slice(2)));
     }
   }

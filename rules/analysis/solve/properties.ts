@@ -251,7 +251,7 @@ export function globalValue(act: Activation, name: string): Value {
   if (name === '__filename') return string(act.ir.file);
   if (name === 'exports') return exportsObject(act.world, act.ir.file);
   if (name === 'NaN' || name === 'Infinity') return number(N.ranged(name === 'NaN' ? R.FRACTION : R.single(Infinity)));
-  const assigned = act.world.read(`o:global.${name}`);
+  const assigned = act.world.readField('global', name);
   return assigned.length > 0 ? assigned : native(name);
 }
 
@@ -359,7 +359,7 @@ function copyFields(act: Activation, from: AltOf<'obj'>, to: string): void {
 
 function setOfNative(act: Activation, path: string, name: string | undefined, value: Value): void {
   if (path === 'module' && name === 'exports') {
-    act.world.write(`o:exports:${act.ir.file}.=`, value);
+    act.world.writeField(`exports:${act.ir.file}`, '=', value);
     escape(act.world, value);
     return;
   }
@@ -367,7 +367,7 @@ function setOfNative(act: Activation, path: string, name: string | undefined, va
     listen(act, `in:${act.ir.file}`, value, 'event');
     return;
   }
-  if (path === 'globalThis' && name !== undefined) act.world.write(`o:global.${name}`, value);
+  if (path === 'globalThis' && name !== undefined) act.world.writeField('global', name, value);
   if (/^on[a-z]+$/.test(name ?? '')) {
     escape(act.world, value);
     return;

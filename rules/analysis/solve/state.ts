@@ -64,10 +64,13 @@ function joinHeaps(a: State, b: State, symbols: Symbols): PersistentMap<Value> {
   return a.heap.merge(b.heap, (x, y) => joinValues(x, y, symbols), (key, from) => isUnallocated(from === 'this' ? b : a, key));
 }
 
+/** The object in the name of a field (`World.fieldKey`). */
+export const ownerOf = (key: string): string => key.slice(2, key.lastIndexOf('.'));
+
 /** The object of a field does not exist on that way, so that the field has the other way's value. */
 function isUnallocated({ fresh, exposed }: State, key: string): boolean {
   if (key.startsWith('cell:')) return false;
-  const owner = key.slice(0, key.lastIndexOf('.'));
+  const owner = ownerOf(key);
   return !fresh.has(owner) && !exposed.has(owner);
 }
 

@@ -67,11 +67,11 @@ export function bufferOf(act: Activation, origin: string): string {
 
 /** A typed array on memory of its own, which is not shared; `copyOf` is the region whose bytes it copies. */
 export function ownMemory(act: Activation, call: Call, kind: ElementKind, length: Num | undefined, copyOf?: string): Value {
-  const origin = `alloc:${act.site(call.id)}`;
+  const origin = `alloc:${act.made(call.id)}`;
   const size = ELEMENT_BYTES[kind];
   act.world.learn({ origin, kind: 'allocated', shared: 'no', label: `new ${kind}`, at: act.span(call.at), growable: false, chosen: act.state.known, ...(length && { size: N.scale(length, size) }) });
   allocate(act, origin);
-  const view: View = { origin, kind, offset: N.constant(0), length, tracking: false, site: act.site(call.id), ...(copyOf !== undefined && { copyOf }) };
+  const view: View = { origin, kind, offset: N.constant(0), length, tracking: false, site: act.made(call.id), ...(copyOf !== undefined && { copyOf }) };
   return [{ k: 'view', view }];
 }
 
@@ -83,7 +83,7 @@ function onRegion(act: Activation, call: Call, kind: ElementKind, origin: string
   const bytes = ELEMENT_BYTES[kind];
   const rest = size && !growable ? N.subtract(size, start) : undefined;
   const elements = length?.n ?? (rest && elementsIn(act, rest, bytes));
-  const view: View = { origin, kind, offset: start, length: elements, tracking: growable && !length, site: act.site(call.id) };
+  const view: View = { origin, kind, offset: start, length: elements, tracking: growable && !length, site: act.made(call.id) };
   act.record(call.id, {
     kind: 'construct', type: kind, origin, view, at: call.at, offset: offset?.n, offsetAt: offset?.at, length: length?.n, lengthAt: length?.at,
     size, growable, refined: act.state.refined, atMostZero: act.state.atMostZero,
@@ -105,7 +105,7 @@ function argument(act: Activation, call: Call, index: number): { n: Num; at: Cal
 
 /** `new SharedArrayBuffer(bytes, { maxByteLength })` and `new ArrayBuffer(bytes)`. */
 export function allocateRegion(act: Activation, call: Call, shared: boolean): Value {
-  const origin = `alloc:${act.site(call.id)}`;
+  const origin = `alloc:${act.made(call.id)}`;
   const size = argument(act, call, 0)?.n;
   const options = call.args[1]?.value ?? NOTHING;
   const growable = options.some((alt) => alt.k === 'opaque' || (alt.k === 'obj' && readField(act, alt, 'maxByteLength').length > 0));
@@ -120,7 +120,7 @@ export function allocateRegion(act: Activation, call: Call, shared: boolean): Va
 
 /** `new WebAssembly.Memory({ initial, maximum, shared })`. WebAssembly JavaScript Interface, Memories. */
 export function allocateMemory(act: Activation, call: Call): Value {
-  const origin = `alloc:${act.site(call.id)}`;
+  const origin = `alloc:${act.made(call.id)}`;
   const options = pick(call.args[0]?.value ?? NOTHING, 'obj')[0];
   const field = (name: string): Value => (options ? readField(act, options, name) : NOTHING);
   const isShared = field('shared').some((alt) => alt.k === 'bool' && alt.b === true);
@@ -139,7 +139,7 @@ export function subarray(act: Activation, call: Call, view: View): Value {
   const end = call.args[1] ? position(act, call, 1, view, undefined) : view.length;
   const size = elementBytes(view.kind);
   const length = end && N.subtract(end, begin);
-  const sub: View = { ...view, offset: N.add(view.offset, N.scale(begin, size)), length, site: act.site(call.id) };
+  const sub: View = { ...view, offset: N.add(view.offset, N.scale(begin, size)), length, site: act.made(call.id) };
   const isWhole = call.args.length === 0;
   return [{ k: 'view', view: isWhole ? { ...sub, site: view.site } : sub }];
 }
@@ -175,7 +175,7 @@ export function bufferFrom(act: Activation, call: Call): Value {
 /** `sab.slice()` and `buffer.slice()` copy to a region of their own. */
 export function sliceRegion(act: Activation, call: Call, origin: string): Value {
   const info = act.world.region(origin);
-  const copy = `alloc:${act.site(call.id)}`;
+  const copy = `alloc:${act.made(call.id)}`;
   act.world.learn({ origin: copy, kind: 'allocated', shared: info.shared, label: `${info.label}.slice()`, at: act.span(call.at), growable: false, chosen: info.chosen });
   act.world.copies.set(copy, origin);
   allocate(act, copy);

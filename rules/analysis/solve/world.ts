@@ -54,6 +54,12 @@ export interface Task {
   runs: number;
 }
 
+/** The function in a name that is one for all its contexts. */
+function generalPlace(site: string): { file: string; fn: number } | undefined {
+  const [, file, fn] = /^\*(.+)#(\d+)#\d+$/.exec(site) ?? [];
+  return file === undefined ? undefined : { file, fn: Number(fn) };
+}
+
 interface Cell {
   value: Value;
   /** Activations that read it since it changed last. */
@@ -199,8 +205,8 @@ export class World implements Symbols {
 
   /** The instruction that a site of an activation names, or undefined for other names. */
   placeOf(site: string): { readonly file: string; readonly instr: Instr } | undefined {
-    const [, context, id] = /^(\d+)\.(\d+)$/.exec(site) ?? [];
-    const place = context === undefined ? undefined : this.#places[Number(context)];
+    const [, context, id] = /^(?:(\d+)\.|\*.+#)(\d+)$/.exec(site) ?? [];
+    const place = context === undefined ? generalPlace(site) : this.#places[Number(context)];
     const instr = place && this.fn(place.file, place.fn)?.instrs[Number(id)];
     return place && instr && { file: place.file, instr };
   }
@@ -223,6 +229,29 @@ export class World implements Symbols {
   }
 
   // --- cells
+
+  readonly #fieldKeys = new Map<string, Map<string, string>>();
+
+  /** The name of a field's cell: one text object each, so that looking it up is cheap. */
+  fieldKey(id: string, name: string): string {
+    let names = this.#fieldKeys.get(id);
+    if (!names) this.#fieldKeys.set(id, (names = new Map<string, string>()));
+    let key = names.get(name);
+    if (key === undefined) names.set(name, (key = `o:${id}.${name}`));
+    return key;
+  }
+
+  readField(id: string, name: string): Value {
+    return this.read(this.fieldKey(id, name));
+  }
+
+  peekField(id: string, name: string): Value {
+    return this.peek(this.fieldKey(id, name));
+  }
+
+  writeField(id: string, name: string, value: Value): void {
+    this.write(this.fieldKey(id, name), value);
+  }
 
   read(key: string): Value {
     const cell = this.#cell(key);

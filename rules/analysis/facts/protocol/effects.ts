@@ -27,8 +27,15 @@ function isUnknownDispose(act: Activation, id: ValueId): boolean {
   return instr.op === 'dispose' && !act.calls.has(id) && act.value(instr.value).some(({ k }) => k === 'opaque' || k === 'obj' || k === 'native');
 }
 
-/** A function that calls itself, or one below the depth to which calls are run in place. */
-export const isShared = (act: Activation, id: ValueId): boolean => callsAt(act, id).some(({ native }) => native?.startsWith('shared:'));
+/** Functions that a call runs, but not in place: it is recursive, or deep down, or they have nothing to do with memory. */
+export function passedBy(act: Activation, id: ValueId): { readonly file: string; readonly fn: number }[] {
+  return callsAt(act, id).flatMap(({ native }) => {
+    const [, file, fn] = /^shared:(.+)#(\d+)$/.exec(native ?? '') ?? [];
+    return file === undefined ? [] : [{ file, fn: Number(fn) }];
+  });
+}
+
+export const isPassedBy = (act: Activation, id: ValueId): boolean => passedBy(act, id).length > 0;
 
 /** Others get a chance to run: `await`, `yield`. */
 export const interrupts = ({ op }: Instr): boolean => op === 'await' || op === 'yield';
@@ -50,20 +57,13 @@ const THROWS = /^(?:JSON\.(?:parse|stringify)|structuredClone|postMessage|%worke
 export function mayThrow(act: Activation, id: ValueId): boolean {
   if (isUnseen(act, id) || interrupts(act.instr(id))) return true;
   if (nativesAt(act, id).some((path) => THROWS.test(path))) return true;
-  return isShared(act, id) && sharedThrows(act, id);
-}
-
-function sharedThrows(act: Activation, id: ValueId): boolean {
-  return callsAt(act, id).some(({ native }) => {
-    const [, file = '', fn] = /^shared:(.+)#(\d+)$/.exec(native ?? '') ?? [];
-    return act.world.fn(file, Number(fn))?.blocks.some(({ end }) => end.kind === 'throw') ?? false;
-  });
+  return passedBy(act, id).some(({ file, fn }) => act.world.fn(file, fn)?.blocks.some(({ end }) => end.kind === 'throw') ?? false);
 }
 
 /** Whether control can come behind a call without running what it runs in place: one of its callees is another's. */
 export function mayPassBy(act: Activation, id: ValueId): boolean {
   const instr = act.instr(id);
-  if (isUnseen(act, id) || isShared(act, id)) return true;
+  if (isUnseen(act, id) || isPassedBy(act, id)) return true;
   // The language calls a callback any number of times, also none.
   if (nativesAt(act, id).some((path) => /^%(?:array|view|map|set)%/.test(path))) return true;
   return instr.op === 'call' && instr.optional;

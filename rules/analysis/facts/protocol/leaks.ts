@@ -7,13 +7,13 @@
 
 import type { At, ValueId } from '../../ir/ir.ts';
 import type { Activation } from '../../solve/activation.ts';
-import { accessesAt } from './effects.ts';
-import { isUnclaimedResult, isHandle } from './results.ts';
 import type { Certainty } from '../certainty.ts';
 import type { Facts } from '../facts.ts';
+import { accessesAt } from './effects.ts';
 import { withCallees } from './flow.ts';
 import { isClaim, constantOf, type Lock } from './locks.ts';
 import { protocolOf, type Protocol } from './protocol.ts';
+import { isLeft } from './results.ts';
 import type { Exit, Walked, Way } from './worlds.ts';
 
 export interface Leak {
@@ -151,38 +151,8 @@ class Held {
     return out;
   }
 
-  // --- what is meant
-
   #isLeak(exit: Exit): boolean {
-    if (exit.hold !== 'held') return false;
-    if (exit.kind !== 'return') return true;
-    const value = exit.value && 'is' in exit.value ? exit.value.is : [];
-    if (isHandle(this.act, this.lock, value)) return false;
-    // Where the flag was released the function returns what tells of failure, or does not return: it is there to claim.
-    const released = this.#released();
-    if (released.length === 0) return false;
-    return isUnclaimedResult(value) || released.some((one) => !isUnclaimedResult(one.value && 'is' in one.value ? one.value.is : []));
-  }
-
-  #releasedExits: readonly Exit[] | undefined;
-  /** How the function returns where the claim was released. */
-  #released(): readonly Exit[] {
-    if (this.#releasedExits) return this.#releasedExits;
-    const starts = [...this.#held].flatMap((at) => this.#waysFrom(at)).filter(({ did }) => did === 'release');
-    const out: Exit[] = [];
-    const seen = new Set<number>();
-    const queue = starts.flatMap(({ to }) => (typeof to === 'number' ? [to] : []));
-    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-      if (seen.has(at)) continue;
-      seen.add(at);
-      for (const way of this.#waysFrom(at)) {
-        if (typeof way.to !== 'number') {
-          if (way.to.kind === 'return') out.push(way.to);
-        } else if (way.did !== 'claim') queue.push(way.to);
-      }
-    }
-    this.#releasedExits = out;
-    return out;
+    return isLeft(this.act, this.lock, exit, this.walked.exits);
   }
 }
 

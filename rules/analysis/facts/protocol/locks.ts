@@ -77,8 +77,8 @@ function storedIn(events: readonly AccessEvent[], free: number): ReadonlySet<num
 
 // --- what an access does to a claim
 
-/** Whether this thread holds the claim. `handed`: someone else was made to release it. */
-export type Hold = 'free' | 'held' | 'handed';
+/** Whether the run holds the claim. `released`: it did; `handed`: it made someone else release it. */
+export type Hold = 'free' | 'held' | 'released' | 'handed';
 
 export interface Step {
   readonly hold: Hold;
@@ -103,21 +103,20 @@ export function isClaim(lock: Lock, { op, values, writes }: AccessEvent): boolea
 /** The worlds behind an access to the lock's location; undefined where it changes nothing. */
 export function stepsOf(lock: Lock, event: AccessEvent, hold: Hold): readonly Step[] | undefined {
   if (!event.atomic || hold === 'handed' || !sameLocation(locationOf(event), lock.location)) return undefined;
-  if (hold === 'free') return isClaim(lock, event) ? claiming(lock, event) : undefined;
-  return holding(lock, event);
+  if (hold === 'held') return holding(lock, event);
+  return isClaim(lock, event) ? claiming(lock, event, hold) : undefined;
 }
 
-function claiming(lock: Lock, event: AccessEvent): Step[] {
+function claiming(lock: Lock, event: AccessEvent, hold: Hold): Step[] {
   const free = event.op === 'compareExchange' ? numberOf(event.values[0]) : N.constant(lock.free);
   const success: Step = { hold: 'held', did: 'claim', ...(free && { known: given(lock, free) }) };
-  return [success, ...failures(lock, free)];
+  return [success, ...failures(lock, free).map((known): Step => ({ hold, ...(known && { known }) }))];
 }
 
 /** The flag is someone else's: it holds what they put there. */
-function failures(lock: Lock, free: Num | undefined): Step[] {
+function failures(lock: Lock, free: Num | undefined): (Known | undefined)[] {
   const isConstant = free !== undefined && N.valueOf(free) === lock.free;
-  if (isConstant) return taken(lock).map((known): Step => ({ hold: 'free', known }));
-  return [{ hold: 'free', ...(free && { known: other(lock, free) }) }];
+  return isConstant ? taken(lock) : [free && other(lock, free)];
 }
 
 /** More states than these are not told apart. */
@@ -133,7 +132,7 @@ function taken(lock: Lock): Known[] {
 function holding(lock: Lock, event: AccessEvent): Step[] | undefined {
   const { op, values } = event;
   const owned = other(lock, N.constant(lock.free));
-  const released: Step = { hold: 'free', did: 'release' };
+  const released: Step = { hold: 'released', did: 'release' };
   switch (op) {
     case 'load':
       return taken(lock).map((known): Step => ({ hold: 'held', known }));

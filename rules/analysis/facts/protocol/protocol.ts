@@ -10,6 +10,7 @@ import { handsOver } from './hand-over.ts';
 import { locationKey, locationOf } from './location.ts';
 import { isClaim, locksAmong, stepsOf, type Hold, type Lock, type Step } from './locks.ts';
 import { Reads } from './reads.ts';
+import { isLeft } from './results.ts';
 import { Worlds } from './worlds.ts';
 
 const functionKey = ({ ir, fn }: Activation): string => `${ir.file}#${fn.id}`;
@@ -26,6 +27,7 @@ export class Protocol {
   readonly locks: ReadonlyMap<string, Lock>;
   readonly reads: Reads;
   readonly #claimed: ReadonlySet<Lock>;
+  readonly #runs = new Map<string, readonly Activation[]>();
   /** Functions that visible code calls. */
   readonly #called: ReadonlySet<string>;
   readonly #worlds = new Map<Lock, Worlds>();
@@ -33,6 +35,7 @@ export class Protocol {
 
   constructor(readonly facts: Facts) {
     this.reads = new Reads(facts);
+    for (const act of facts.activations) this.#runs.set(functionKey(act), [...(this.#runs.get(functionKey(act)) ?? []), act]);
     this.#called = new Set(facts.activations.filter(({ caller }) => caller).map(functionKey));
     const accesses = facts.seen('access');
     this.locks = new Map(locksAmong(accesses.map(({ event }) => event)).map((lock) => [lock.key, lock]));
@@ -41,7 +44,7 @@ export class Protocol {
 
   worlds(lock: Lock): Worlds {
     let worlds = this.#worlds.get(lock);
-    if (!worlds) this.#worlds.set(lock, (worlds = new Worlds((act, id, hold) => this.#step(lock, act, id, hold))));
+    if (!worlds) this.#worlds.set(lock, (worlds = new Worlds((act, id, hold) => this.#step(lock, act, id, hold), (act, exit, exits) => isLeft(act, lock, exit, exits))));
     return worlds;
   }
 
@@ -57,6 +60,11 @@ export class Protocol {
   lockAt(event: AccessEvent): Lock | undefined {
     const key = locationKey(locationOf(event));
     return key === undefined ? undefined : this.locks.get(key);
+  }
+
+  /** Runs of a function on its own or in place. */
+  runsOf(file: string, fn: number): readonly Activation[] {
+    return this.#runs.get(`${file}#${fn}`) ?? [];
   }
 
   /** Some run claims it. */
@@ -96,7 +104,7 @@ export class Protocol {
   locksHeldAt(act: Activation, id: ValueId): Lock[] {
     return this.locksClaimedIn(rootOf(act)).filter((lock) => {
       const holds = this.#holdsAt(lock, act, id);
-      return holds.size > 0 && !holds.has('free');
+      return holds.size > 0 && !holds.has('free') && !holds.has('released');
     });
   }
 

@@ -6,6 +6,7 @@ import { reachable } from '../../solve/objects.ts';
 import type { Value } from '../../solve/value.ts';
 import { tellsOf } from './hand-over.ts';
 import type { Lock } from './locks.ts';
+import type { Exit } from './worlds.ts';
 
 /** `false`, `null`, `undefined`, a negative number, or nothing: nobody claims with that. */
 export function isUnclaimedResult(value: Value): boolean {
@@ -37,4 +38,18 @@ export function isHandle(act: Activation, lock: Lock, value: Value): boolean {
     if (alt.k === 'view') return alt.view.origin === lock.location.origin;
     return alt.k === 'obj' && reachable(act, [alt]).has(lock.location.origin);
   });
+}
+
+const valueOf = ({ value }: Exit): Value => (value && 'is' in value ? value.is : []);
+
+/**
+ * Whether a way out leaves the flag claimed by mistake. It does not where the flag is handed to the caller with a handle,
+ * or where the other ways, on which the flag is given back, tell of failure or do not return.
+ */
+export function isLeft(act: Activation, lock: Lock, exit: Exit, exits: readonly Exit[]): boolean {
+  if (exit.hold !== 'held') return false;
+  const released = exits.filter(({ kind, hold }) => kind === 'return' && hold === 'released');
+  if (exit.kind !== 'return') return exits.some(({ hold }) => hold === 'released');
+  if (released.length === 0 || isHandle(act, lock, valueOf(exit))) return false;
+  return isUnclaimedResult(valueOf(exit)) || released.some((one) => !isUnclaimedResult(valueOf(one)));
 }

@@ -11,5 +11,17 @@ export const isPosted = (facts: Facts, origin: string): boolean => facts.world.p
 /** Every use of it can be seen: it is allocated here, and nothing out of sight is given it. */
 export function staysInSight(facts: Facts, origin: string): boolean {
   const { world } = facts;
-  return facts.region(origin).kind !== 'unknown' && !world.lost.has(origin) && !world.outside.has(origin);
+  return facts.region(origin).kind !== 'unknown' && !world.lost.has(origin) && !world.outside.has(origin) && !sentHome(facts).has(origin);
+}
+
+const known = new WeakMap<Facts, ReadonlySet<string>>();
+
+/** Regions that a worker posts to whoever started it, where that cannot be seen. */
+function sentHome(facts: Facts): ReadonlySet<string> {
+  let sent = known.get(facts);
+  if (!sent) {
+    const orphans = facts.seen('publish').filter(({ event, act }) => event.how === 'post' && event.to === undefined && !facts.world.workerFiles.has(act.ir.file));
+    known.set(facts, (sent = new Set(orphans.flatMap(({ event }) => event.origins))));
+  }
+  return sent;
 }

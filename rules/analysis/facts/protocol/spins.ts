@@ -9,7 +9,7 @@ import type { ValueId } from '../../ir/ir.ts';
 import type { Activation } from '../../solve/activation.ts';
 import type { AccessEvent } from '../../solve/events.ts';
 import type { Access, Facts } from '../facts.ts';
-import { accessesAt, interrupts, isShared, isUnseen, nativesAt } from './effects.ts';
+import { accessesAt, interrupts, isPassedBy, isUnseen, nativesAt } from './effects.ts';
 import { blockOf, withCallees } from './flow.ts';
 import { exitsOf, instructionsIn, loopsOf, type Loop, type LoopExit } from './loops.ts';
 import { protocolOf, type Protocol } from './protocol.ts';
@@ -51,7 +51,7 @@ function spinsOf(protocol: Protocol, loop: Loop): Spin[] {
 
 /** Something that waits, lets others run, or that nobody can see into. */
 function mayMakeADifference(act: Activation, id: ValueId): boolean {
-  if (interrupts(act.instr(id)) || isUnseen(act, id) || isShared(act, id)) return true;
+  if (interrupts(act.instr(id)) || isUnseen(act, id) || isPassedBy(act, id)) return true;
   if (accessesAt(act, id).some(({ op }) => op === 'wait' || op === 'waitAsync' || op === 'notify')) return true;
   return nativesAt(act, id).some((path) => !PURE.test(path));
 }

@@ -3,8 +3,8 @@
 import type { BlockId, ValueId } from '../../ir/ir.ts';
 import type { Certainty } from '../certainty.ts';
 import type { Access, Facts } from '../facts.ts';
-import { handsOn, interrupts, isShared, isUnseen, usesPlainly } from './effects.ts';
-import { blockOf, carrierIn, commonCaller, instrAt, placeOf, rootOf, type Place } from './flow.ts';
+import { handsOn, interrupts, isUnseen, passedBy, usesPlainly } from './effects.ts';
+import { blockOf, carrierIn, commonCaller, instrAt, placeOf, rootOf, withCallees, type Place } from './flow.ts';
 import { isOneLocation, locationOf, sameLocation } from './location.ts';
 import { constantOf } from './locks.ts';
 import { protocolOf, type Protocol } from './protocol.ts';
@@ -81,7 +81,7 @@ function claim(protocol: Protocol, store: Access): SplitUpdate | undefined {
   for (const test of testsWithin(protocol.reads, rootOf(store.act))) {
     const load = loadTested(test, store);
     const between = load && decidedBy(test, target);
-    if (!load || !between || between.some((place) => isHandOver(protocol.facts, place)) || isRelease(protocol, store, test)) continue;
+    if (!load || !between || between.some((place) => isHandOver(protocol, place, instrAt(place))) || isRelease(protocol, store, test)) continue;
     return { store, load, shape: 'claim', certainty: 'likely' };
   }
   return undefined;
@@ -94,11 +94,19 @@ function loadTested({ reads }: Test, store: Access): Access | undefined {
 }
 
 /** Between the two the one owner uses what the flag guards, or lets others run. */
-function isHandOver(facts: Facts, place: Place): boolean {
-  const id = instrAt(place);
+function isHandOver(protocol: Protocol, { act }: Place, id: ValueId | undefined, seen = new Set<string>()): boolean {
   if (id === undefined) return false;
-  const { act } = place;
-  return usesPlainly(facts, act, id) || isUnseen(act, id) || isShared(act, id) || handsOn(act, id) || interrupts(act.instr(id));
+  if (usesPlainly(protocol.facts, act, id) || isUnseen(act, id) || handsOn(act, id) || interrupts(act.instr(id))) return true;
+  return passedBy(act, id).some(({ file, fn }) => usesMemory(protocol, file, fn, seen));
+}
+
+/** A function that is not run in place. */
+function usesMemory(protocol: Protocol, file: string, fn: number, seen: Set<string>): boolean {
+  const key = `${file}#${fn}`;
+  if (seen.has(key)) return false;
+  seen.add(key);
+  const [run] = protocol.runsOf(file, fn);
+  return !run || [...withCallees(run)].some((act) => [...act.events.keys()].some((id) => isHandOver(protocol, { act, block: 0, index: 0 }, id, seen)));
 }
 
 /**

@@ -39,7 +39,7 @@ export function badWaits(facts: Facts): BadWait[] {
     .flatMap((wait): BadWait[] => {
       const load = loadedForNothing(protocol, wait);
       if (load) return [{ wait, kind: 'whatever', load }];
-      return wait.event.op === 'wait' && isOnce(protocol, wait) ? [{ wait, kind: 'once' }] : [];
+      return wait.event.op === 'wait' && !protocol.isSuperseded(wait.act) && isOnce(protocol, wait) ? [{ wait, kind: 'once' }] : [];
     });
 }
 
@@ -77,8 +77,16 @@ function isBusyBetween(facts: Facts, load: Access, wait: Access): boolean {
 // --- a wait that nothing checks
 
 function isOnce(protocol: Protocol, wait: Access): boolean {
-  if (usersOf(wait.act.fn, wait.id).length > 0) return false;
+  if (usersOf(wait.act.fn, wait.id).length > 0 || isEventCount(protocol, wait)) return false;
   return !loopsAroundRun(wait.act, wait.id).some((loop) => readsAgain(protocol, loop, wait));
+}
+
+/** A condition variable: it waits for the count that it loaded before it let go of the lock. */
+function isEventCount({ reads, facts }: Protocol, wait: Access): boolean {
+  const instr = wait.act.instr(wait.id);
+  const expected = instr.op === 'call' ? instr.args[2] : undefined;
+  const loads = expected ? [...reads.behind(wait.act, expected.value)] : [];
+  return loads.length > 0 && loads.every((load) => load.event.op === 'load' && isBusyBetween(facts, load, wait));
 }
 
 /** The loops around an instruction, in its function and in those that called it. */
@@ -93,10 +101,13 @@ function loopsAroundRun(act: Activation, id: ValueId): Loop[] {
 
 function readsAgain({ facts }: Protocol, loop: Loop, wait: Access): boolean {
   for (const { act, id } of instructionsIn(loop))
-    for (const event of accessesAt(act, id)) {
-      if (event.op.startsWith('wait') || !event.reads || event.view.origin !== wait.event.view.origin) continue;
-      if (facts.overlap({ event, act, id, at: act.span(event.at) }, wait)) return true;
-    }
+    for (const event of accessesAt(act, id)) if (event.reads && !event.op.startsWith('wait') && mayBeSame(facts, { event, act, id, at: act.span(event.at) }, wait)) return true;
   return false;
+}
+
+/** The bytes of one access may be those of another: regions of unknown origin may be one. */
+function mayBeSame(facts: Facts, a: Access, b: Access): boolean {
+  const [x, y] = [a.event.view.origin, b.event.view.origin];
+  return x === y ? facts.overlap(a, b) !== undefined : facts.region(x).kind === 'unknown' && facts.region(y).kind === 'unknown' && a.event.atomic;
 }
 

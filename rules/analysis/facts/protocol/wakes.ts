@@ -1,6 +1,7 @@
 /** Stores to a location that others wait on, by functions that wake nobody. */
 
 import type { Activation } from '../../solve/activation.ts';
+import { isAtLeast } from '../certainty.ts';
 import type { Access, Facts } from '../facts.ts';
 import { accessesAt, isUnseen } from './effects.ts';
 import { callersOf, withCallees } from './flow.ts';
@@ -28,10 +29,12 @@ function silent(protocol: Protocol, store: Access, waits: readonly Access[]): Si
   const { facts } = protocol;
   if (!isStore(store) || protocol.isSuperseded(store.act)) return [];
   const stored = constantOf(store.event.values[0]);
-  const woken = waits.filter((wait) => facts.overlap(store, wait) && (stored === undefined || stored !== constantOf(wait.event.values[0])));
+  const woken = waits.filter((wait) => isSameWord(facts, store, wait) && (stored === undefined || stored !== constantOf(wait.event.values[0])));
   const [wait] = woken;
   return wait && ![...callersOf(store.act)].some((act) => notifies(facts, act, store)) ? [{ store, wait }] : [];
 }
+
+const isSameWord = (facts: Facts, store: Access, wait: Access): boolean => isAtLeast(facts.overlap(store, wait) ?? 'possible', 'likely');
 
 /** An exchange whose result is tested is a claim. */
 const isStore = ({ event, act, id }: Access): boolean => event.op === 'store' || (event.op === 'exchange' && usersOf(act.fn, id).length === 0);

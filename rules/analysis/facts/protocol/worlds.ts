@@ -78,10 +78,16 @@ export type Watch = (act: Activation, id: ValueId, hold: Hold) => readonly Step[
 export class Worlds {
   readonly #walked = new Map<Activation, Map<string, Walked | undefined>>();
 
-  constructor(readonly watch: Watch) {}
+  constructor(
+    readonly watch: Watch,
+    /** Whether a run leaves the claim behind by mistake on a way out: its caller then holds nothing. */
+    readonly isLeft: (act: Activation, exit: Exit, exits: readonly Exit[]) => boolean = () => false,
+  ) {}
 
   /** Undefined if there are too many states to tell. */
-  walk(act: Activation, hold: Hold, params: Params = []): Walked | undefined {
+  walk(act: Activation, before: Hold, params: Params = []): Walked | undefined {
+    // What was released before the call is nothing to the function called.
+    const hold = before === 'released' ? 'free' : before;
     const key = `${hold}|${params.map((known) => (known ? knownKey(known, valueKey) : '')).join()}`;
     const known = this.#walked.get(act) ?? new Map<string, Walked | undefined>();
     this.#walked.set(act, known);
@@ -187,19 +193,30 @@ class Walk {
   #called(from: number, at: Point, id: ValueId, instr: Instr, children: readonly Activation[]): readonly Outcome[] | undefined {
     const out: Outcome[] = [];
     const walks = children.map((child) => this.worlds.walk(child, at.hold, this.#arguments(at, instr, child)));
-    const releases = walks.some((walked) => walked?.exits.some(({ kind, hold }) => kind === 'return' && at.hold === 'held' && hold === 'free'));
+    // A call that releases on some way is the release, whatever it does where its own check fails.
+    const releases = at.hold === 'held' && walks.some((walked) => walked?.exits.some(({ kind, hold }) => kind === 'return' && hold === 'released'));
     for (const [i, walked] of walks.entries()) {
       // Recursion, or too many states: the call changes nothing that is known.
       if (!walked) out.push({ hold: at.hold });
       for (const exit of walked?.exits ?? []) {
-        if (exit.kind === 'return') out.push(returned(at.hold, exit, children[i] as Activation));
-        else if (exit.kind === 'again') this.#exit(from, { kind: 'again', hold: at.hold }, { id });
-        // A release that fails its own check, or a claim that throws, is not what happens between the two.
-        else if (exit.hold === at.hold && !releases) this.#raise(from, at, id);
+        const isKept = exit.hold === 'held' && at.hold === 'held';
+        if (exit.kind === 'again') this.#exit(from, { kind: 'again', hold: at.hold }, { id });
+        else if (releases && isKept) continue;
+        else if (exit.kind === 'return') out.push(this.#returnedFrom(children[i] as Activation, walked as Walked, exit, at.hold));
+        // A claim that throws is not what happens while it is held.
+        else if (isKept || exit.hold !== 'held') this.#raise(from, at, id);
       }
     }
     if (mayPassBy(this.act, id)) out.push({ hold: at.hold });
     return settled(at.hold, distinct(out));
+  }
+
+  #returnedFrom(child: Activation, { exits }: Walked, exit: Exit, before: Hold): Outcome {
+    const isLeft = before !== 'held' && exit.hold === 'held' && this.worlds.isLeft(child, exit, exits);
+    const hold = isLeft ? before : behind(before, exit.hold);
+    const did = hold === before ? undefined : hold === 'held' ? 'claim' : hold === 'released' ? 'release' : 'handed';
+    const known = resultOf(child, exit);
+    return { hold, ...(known && { known }), ...(did && { did }) };
   }
 
   #arguments(at: Point, instr: Instr, child: Activation): Params {
@@ -314,11 +331,15 @@ class Walk {
 
 const constant = (value: Value): Known | undefined => (isSettled(value) ? { is: value } : undefined);
 
-function returned(before: Hold, { hold, value }: Exit, child: Activation): Outcome {
-  const did = before === hold ? undefined : hold === 'held' ? 'claim' : hold === 'free' ? 'release' : 'handed';
-  const isPromise = child.fn.async && value && 'is' in value;
-  const known: Known | undefined = isPromise ? { is: [{ k: 'promise', of: value.is }] } : child.fn.generator ? undefined : value;
-  return { hold, ...(known && { known }), ...(did && { did }) };
+/** The state behind a call that was entered with one state and left with another. */
+function behind(before: Hold, after: Hold): Hold {
+  if (before === 'held') return after === 'free' ? 'released' : after;
+  return after === 'held' ? 'held' : before;
+}
+
+function resultOf({ fn }: Activation, { value }: Exit): Known | undefined {
+  if (fn.generator) return undefined;
+  return fn.async && value && 'is' in value ? { is: [{ k: 'promise', of: value.is }] } : value;
 }
 
 /** What a call gives is kept apart where it tells of the claim, or is one thing alone. */
