@@ -15,6 +15,7 @@ export function bindPattern(fn: FunctionLowering, pattern: Pattern, value: Value
     case N.Identifier: {
       const variable = fn.file.names.variable(pattern);
       if (variable && variable.defs.length > 0) fn.write(variable, assignedValue(fn, variable, value, pattern.range), pattern.range);
+      else setGlobal(fn, pattern, value);
       return;
     }
     case N.MemberExpression: {
@@ -44,6 +45,12 @@ export function bindPattern(fn: FunctionLowering, pattern: Pattern, value: Value
       return;
     default:
   }
+}
+
+/** `onmessage = …`: a name that no scope declares is a property of the global object. */
+function setGlobal(fn: FunctionLowering, { name, range: at }: TSESTree.Identifier, value: ValueId): void {
+  const obj = fn.emit({ op: 'global', name: 'globalThis', at });
+  fn.emit({ op: 'set', obj, key: name, value, objAt: at, keyAt: at, valueAt: at, statement: true, at });
 }
 
 /** Binds a variable to a value that already is what its declaration says. */

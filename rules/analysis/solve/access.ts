@@ -7,7 +7,7 @@ import type { AccessEvent, Footprint } from './events.ts';
 import * as N from './number.ts';
 import type { Num } from './number.ts';
 import * as R from './range.ts';
-import { number, type Value, type View } from './value.ts';
+import { MAIN_THREAD, number, type Value, type View } from './value.ts';
 
 export interface Touched {
   readonly op?: string;
@@ -35,7 +35,7 @@ export function recordAccess(act: Activation, id: ValueId, view: View, touched: 
   const event: AccessEvent = {
     kind: 'access', op, atomic: op !== 'plain', reads, writes, view, at, viewAt, values, footprint,
     exclusive: state.fresh.has(view.origin),
-    guarded: state.unshared || [...chosen].some(([test, truth]) => state.known.get(test) === !truth),
+    guarded: state.unshared || [...chosen].some(([test, truth]) => test !== MAIN_THREAD && state.known.get(test) === !truth),
     ...(touched.index && { index: touched.index }),
     ...(touched.indexAt && { indexAt: touched.indexAt }),
     ...(touched.bulk !== undefined && { bulk: touched.bulk }),

@@ -2,7 +2,7 @@
 
 import { nodeModule } from '../models/host.ts';
 import type { CellId, ExportIr, FileIr } from '../ir/ir.ts';
-import { NOTHING, join, native, opaque, type Value } from './value.ts';
+import { MAIN_THREAD, NOTHING, join, native, opaque, type Value } from './value.ts';
 import type { World } from './world.ts';
 
 export const cellKey = (file: string, cell: CellId): string => `v:${file}#${cell}`;
@@ -28,7 +28,7 @@ function nativeMember(world: World, node: string, name: string, from: string): V
     case 'Worker':
       return native('Worker');
     case 'isMainThread':
-      return [{ k: 'bool', b: null, id: 'isMainThread' }];
+      return [{ k: 'bool', b: null, id: MAIN_THREAD }];
     default:
       return native(`${node}.${name}`);
   }

@@ -11,7 +11,7 @@ import { exportsObject, namespaceMember } from './modules.ts';
 import * as N from './number.ts';
 import { escape, leak, publish, readCell, readField, writeField } from './objects.ts';
 import * as R from './range.ts';
-import { native, number, opaque, pick, string, NOTHING, STRING, UNDEFINED, type Alt, type AltOf, type Value, type View } from './value.ts';
+import { MAIN_THREAD, native, number, opaque, pick, string, NOTHING, STRING, UNDEFINED, type Alt, type AltOf, type Value, type View } from './value.ts';
 
 type Get = Extract<Instr, { op: 'get' }>;
 type Set = Extract<Instr, { op: 'set' }>;
@@ -239,7 +239,7 @@ function threadProperty(act: Activation, path: string, name: string): Value | un
   if (name === 'workerData') return channelValue(act.world, `workerData:${act.ir.file}`);
   if (name === 'parentPort') return [{ k: 'worker', file: act.ir.file, port: 'node' }];
   if (name === 'Worker') return native('Worker');
-  if (name === 'isMainThread') return [{ k: 'bool', b: null, id: 'isMainThread' }];
+  if (name === 'isMainThread') return [{ k: 'bool', b: null, id: MAIN_THREAD }];
   return undefined;
 }
 

@@ -78,6 +78,9 @@ const MOST_UNKNOWN = 6;
 export const MANY = 'many';
 const TOO_MANY: Alt = { k: 'opaque', origin: MANY };
 
+/** The identity of Node's `isMainThread`: one boolean in a file, but another on each thread that runs it. */
+export const MAIN_THREAD = 'isMainThread';
+
 export const NOTHING: Value = [];
 export const UNDEFINED: Value = [{ k: 'undefined' }];
 export const STRING: Value = [{ k: 'str', s: null }];
