@@ -23,6 +23,9 @@ const SOURCES_OF: Readonly<Record<string, readonly string[]>> = {
 /** Where builds write; the last lets `dist/esm/a.js` stand for `src/a.ts`. */
 const BUILT = /^(?:dist|lib|build|out|output|esm|cjs|es|compiled)\/(?:(?:dist|lib|src|esm|cjs|es|mjs|node|browser)\/)?/;
 
+/** Folders of the root that a web server shows as `/`. */
+const SERVED = ['.', 'public', 'static', 'src'];
+
 const CONFIGURATION = /^(?:package|.*config.*)\.json$|^pnpm-workspace\.yaml$/;
 
 export class Resolver {
@@ -55,7 +58,7 @@ export class Resolver {
       const script = withoutQuery(path).replace(/^file:\/\//, '');
       if (script === '' || isUrl(script)) return undefined;
       const places = isAbsolute(script)
-        ? [script, join(this.#root, `.${script}`)]
+        ? [script, ...SERVED.map((served) => join(this.#root, `${served}${script}`))]
         : [folder, this.#packageFolder(folder) ?? this.#root, this.#root].map((from) => join(from, script));
       return first(places, (place) => this.resolveFile(place));
     });

@@ -2,6 +2,7 @@
 
 import { alignedView } from '../aligned-view.ts';
 import { checkCompareExchange } from '../check-compare-exchange.ts';
+import { noBlockingWait } from '../no-blocking-wait.ts';
 import { noDeadWait } from '../no-dead-wait.ts';
 import { noMixedAccess } from '../no-mixed-access.ts';
 import { noMixedSize } from '../no-mixed-size.ts';
@@ -22,4 +23,4 @@ import type { RuleDefinition } from './define-rule.ts';
 
 export type { RuleDefinition } from './define-rule.ts';
 
-export const RULES: readonly RuleDefinition[] = [noMixedAccess, noMixedSize, alignedView, validOperand, noUnsafeCast, noReadonlyWrite, noUnsharedAtomics, noSharedTransfer, noSharedArgument, noSplitUpdate, checkCompareExchange, releaseOnAllPaths, noPlainSpin, recheckAfterWait, noDeadWait, noPlainUpdate, noPlainView, notifyAfterStore];
+export const RULES: readonly RuleDefinition[] = [noMixedAccess, noMixedSize, alignedView, validOperand, noUnsafeCast, noReadonlyWrite, noUnsharedAtomics, noSharedTransfer, noSharedArgument, noSplitUpdate, checkCompareExchange, releaseOnAllPaths, noPlainSpin, recheckAfterWait, noBlockingWait, noDeadWait, noPlainUpdate, noPlainView, notifyAfterStore];

@@ -3,6 +3,7 @@
  * through files that do not.
  */
 
+import { isSourceFile } from '../base/source-file.ts';
 import type { Resolver } from '../resolve.ts';
 import type { SourceText, Texts } from './texts.ts';
 
@@ -69,7 +70,9 @@ export class Components {
 
   #resolveAll(source: SourceText): string[] {
     const { imports, paths } = this.texts.specifiers(source);
-    const found = [...imports.map((one) => this.resolver.resolve(one, source.file)), ...paths.map((one) => this.resolver.resolvePath(one, source.file))];
+    // `register('/sw.js')` looks like an import, and names a path.
+    const imported = imports.map((one) => this.resolver.resolve(one, source.file) ?? (isSourceFile(one) ? this.resolver.resolvePath(one, source.file) : undefined));
+    const found = [...imported, ...paths.map((one) => this.resolver.resolvePath(one, source.file))];
     return [...new Set(found)].filter((one): one is string => one !== undefined && one !== source.file);
   }
 
