@@ -8,7 +8,7 @@ import type { At, BlockId, FileIr, FunctionIr, Instr, ValueId } from '../ir/ir.t
 import type { Event } from './events.ts';
 import type { SymbolInfo, Symbols } from './number.ts';
 import * as R from './range.ts';
-import { joinStates, sameState, type State } from './state.ts';
+import { START, joinStates, sameState, type State } from './state.ts';
 import { join, sameValue, NOTHING, UNDEFINED, type Value } from './value.ts';
 import type { Task, World } from './world.ts';
 
@@ -37,6 +37,8 @@ export interface Machine {
   phi(act: Activation, block: BlockId, id: ValueId, instr: Extract<Instr, { op: 'phi' }>): Value;
   /** Whether a phi at a loop's head would give what it gave before. */
   isSettled(act: Activation, block: BlockId, id: ValueId, instr: Extract<Instr, { op: 'phi' }>): boolean;
+  /** What a value can be where it is used: without the messages that a test has ruled out. */
+  visible(act: Activation, id: ValueId): Value;
   invoke(act: Activation, id: ValueId, at: At, callee: Callee): Value;
   /** The state on one edge of a branch, or undefined if it cannot be taken. */
   refine(act: Activation, state: State, cond: ValueId, truth: boolean): State | undefined;
@@ -104,6 +106,11 @@ export class Activation implements Symbols {
   }
 
   value(id: ValueId): Value {
+    return this.state.excluded.size === 0 ? this.rawValue(id) : this.machine.visible(this, id);
+  }
+
+  /** Also what tests have ruled out where this is asked. */
+  rawValue(id: ValueId): Value {
     return this.values[id] ?? NOTHING;
   }
 
@@ -152,6 +159,8 @@ export class Activation implements Symbols {
       rounds.set(head, this.round);
       if (this.round < ROUNDS) i = (rank[head] ?? 0) - 1;
     }
+    // What is asked of it from now on holds wherever it ran.
+    this.update({ excluded: START.excluded });
     return { value: this.returned, state: this.exit };
   }
 

@@ -18,12 +18,24 @@ import { refine } from './refine.ts';
 import { boolean, native, number, opaque, pick, present, sameValue, string, NOTHING, STRING, UNDEFINED, type Alt, type AltOf, type Value } from './value.ts';
 import { captured, frameName, loadCell, storeCell } from './variables.ts';
 
-export const machine: Machine = { step, phi, isSettled, invoke, refine };
+export const machine: Machine = { step, phi, isSettled, visible, invoke, refine };
 
 function step(act: Activation, id: ValueId, instr: Instr): Value {
   const value = evaluate(act, id, instr);
   const { excluded } = act.state;
   return excluded.size === 0 ? value : value.filter((alt) => alt.k !== 'obj' || !excluded.has(alt.id));
+}
+
+/** What was taken out of a message that is ruled out now, before the test, is ruled out as well. */
+function visible(act: Activation, id: ValueId): Value {
+  const instr = act.instr(id);
+  if (instr.op === 'get' && typeof instr.key === 'string') {
+    const { key } = instr;
+    const [all, left] = [act.rawValue(instr.obj), act.value(instr.obj)];
+    if (left.length < all.length && left.every(({ k }) => k === 'obj')) return pick(left, 'obj').map((obj) => readField(act, obj, key)).reduce((a, b) => act.join(a, b), NOTHING);
+  }
+  const { excluded } = act.state;
+  return act.rawValue(id).filter((alt) => alt.k !== 'obj' || !excluded.has(alt.id));
 }
 
 function evaluate(act: Activation, id: ValueId, instr: Instr): Value {
