@@ -46,8 +46,8 @@ export class Literals {
 
   /** Properties of a name in object literals. */
   membersOf(value: Value, name: string): Written[] {
-    return pick(value, 'obj').flatMap(({ id }) => {
-      const found = this.#literal(id, 'lit:');
+    return pick(value, 'obj').flatMap((obj) => {
+      const found = this.#literal(obj, 'lit:');
       if (found?.instr.op !== 'object') return [];
       const { act, instr } = found;
       return instr.props.flatMap((prop): Written[] => {
@@ -57,8 +57,8 @@ export class Literals {
     });
   }
 
-  #inArray({ id }: AltOf<'obj'>, depth: number): Written[] {
-    const found = this.#literal(id, 'arr:');
+  #inArray(obj: AltOf<'obj'>, depth: number): Written[] {
+    const found = this.#literal(obj, 'arr:');
     if (found?.instr.op !== 'array') return [];
     const { act, instr: array } = found;
     const spans = array.elements.map((element) => element && act.span(element.at));
@@ -71,11 +71,12 @@ export class Literals {
   }
 
   /** The instruction that an object is named after, with the activation that ran it. */
-  #literal(name: string, prefix: string): { readonly act: Activation; readonly id: ValueId; readonly instr: Instr } | undefined {
-    const [, context, instr] = name.startsWith(prefix) ? (/^(\d+)\.(\d+)$/.exec(name.slice(prefix.length)) ?? []) : [];
-    const act = context === undefined ? undefined : this.#activations.get(Number(context));
+  #literal({ id: name, inst }: AltOf<'obj'>, prefix: string): { readonly act: Activation; readonly id: ValueId; readonly instr: Instr } | undefined {
+    const site = (inst ?? name).startsWith(prefix) ? (inst ?? name).slice(prefix.length) : '';
+    const [, context, file, fn, instr] = /^(?:(\d+)\.|\*(.+)#(\d+)#)(\d+)$/.exec(site) ?? [];
+    const act = file === undefined ? this.#activations.get(Number(context)) : this.facts.activations.find((one) => one.ir.file === file && one.fn.id === Number(fn));
     const id = Number(instr);
-    return act && { act, id, instr: act.instr(id) };
+    return act && instr !== undefined ? { act, id, instr: act.instr(id) } : undefined;
   }
 
   /** Arguments of `push`, by the array that they went into. */

@@ -24,7 +24,8 @@ export function constructView(act: Activation, call: Call, kind: ElementKind): V
   if (!first) return ownMemory(act, call, kind, N.constant(0));
   let out: Value = NOTHING;
   for (const alt of first.value) out = act.join(out, fromAlt(act, call, kind, alt));
-  return out.length > 0 ? out : opaque(`view:${act.site(call.id)}`);
+  // Of an argument that has no value yet, nothing is made yet.
+  return out.length > 0 || first.value.length === 0 ? out : opaque(`view:${act.site(call.id)}`);
 }
 
 function fromAlt(act: Activation, call: Call, kind: ElementKind, alt: Alt): Value {
