@@ -7,7 +7,7 @@
 import { blocked } from './blocked.ts';
 import { EVERY_LIST, type Effect, LIST } from './effect.ts';
 import { Failure } from './failure.ts';
-import { type Op, PendingWait, asElement, countOf, perform, timeoutOf, waitError } from './op.ts';
+import { type Op, PendingWait, asElement, countOf, perform, resize, timeoutOf, waitError } from './op.ts';
 import { HappensBefore } from './races.ts';
 import { Regions } from './region.ts';
 import { Thread, type ThreadOptions } from './thread.ts';
@@ -287,15 +287,15 @@ export class Machine {
   }
 
   private resize(thread: Thread, o: Op, e: Effect): void {
-    const buffer = o.operand as SharedArrayBuffer & { grow(length: number): void };
+    let length: number;
     try {
-      if (o.kind === 'grow') buffer.grow(o.second as number);
+      length = resize(o);
     } catch (error) {
       return this.run(thread, () => this.driver.raise(thread.id, error));
     }
+    this.recorder?.step(thread.id, o.site, `${length} bytes`);
     this.touch(thread, o, e, true, o.kind === 'grow');
-    this.recorder?.step(thread.id, o.site, `${o.kind} = ${buffer.byteLength}`);
-    this.continue(thread, o.kind === 'grow' ? undefined : buffer.byteLength);
+    this.continue(thread, o.kind === 'grow' ? undefined : length);
   }
 
   private wait(thread: Thread, o: Op, e: Effect): void {

@@ -48,6 +48,14 @@ export class Op {
     return this;
   }
 
+  /** The size of a growable buffer counts as a cell behind its last byte. */
+  locateSize(regions: Regions): this {
+    this.region = regions.of(this.operand as SharedArrayBuffer);
+    this.byte = this.region.limit!;
+    this.width = 8;
+    return this;
+  }
+
   get address(): number {
     return this.region!.base + this.byte;
   }
@@ -102,6 +110,16 @@ export function asElement(view: IntegerView, value: unknown): Word | undefined {
     : view instanceof Int8Array ? one.i8 : view instanceof Uint8Array ? one.u8 : view instanceof Int16Array ? one.i16 : one.u16;
   (cell as Int8Array)[0] = value as number;
   return cell[0] as Word;
+}
+
+interface Growable { grow(this: SharedArrayBuffer, length: unknown): void }
+const { get: lengthOf } = Object.getOwnPropertyDescriptor(SharedArrayBuffer.prototype, 'byteLength')!;
+
+/** Performs an operation on the size of a growable buffer; the size afterwards. */
+export function resize(o: Op): number {
+  const buffer = o.operand as SharedArrayBuffer;
+  if (o.kind === 'grow') (SharedArrayBuffer.prototype as unknown as Growable).grow.call(buffer, o.second);
+  return lengthOf!.call(buffer) as number;
 }
 
 /** How many waiters a notify may take. */

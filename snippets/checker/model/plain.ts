@@ -101,7 +101,7 @@ export class Plain {
       const from = Number(args[0] ?? 0);
       this.touch(view, from, from + Number(access[2]) / 8, access[1] === 's', site);
     } else if (view) this.bulk(site, view as Uint8Array, name, args);
-    for (const [i, arg] of args.entries()) if (this.shared(arg)) this.touch(arg as View, 0, (arg as View).byteLength, name === 'encodeInto' && i === 1, site);
+    for (const [i, arg] of args.entries()) if ((name !== 'apply' || i === 1) && this.shared(arg)) this.touch(arg as View, 0, (arg as View).byteLength, name === 'encodeInto' && i === 1, site);
     const result = (object[name] as Method).apply(object, args as unknown[]);
     if (this.machine.current >= 0 && !view && CHANGES.test(name)) this.dirty(undefined);
     return access?.[1] === 'g' ? this.seen(result) : result;

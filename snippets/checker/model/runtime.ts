@@ -34,16 +34,21 @@ export class Runtime extends Plain {
     return new Op('await', site, undefined, 0, value, undefined);
   }
 
-  /** `buffer.grow(n)` and `buffer.byteLength` of a growable buffer touch its length, which is shared. */
-  size(kind: 'grow' | 'byteLength', site: number, buffer: SharedArrayBuffer, length?: number): unknown {
-    if (!(buffer instanceof SharedArrayBuffer) || this.machine.current < 0) return kind === 'grow' ? (buffer as unknown as { grow(n: unknown): unknown }).grow(length) : buffer.byteLength;
-    const region = this.machine.regions.of(buffer);
-    if (region.limit === undefined && kind === 'byteLength') return region.length;
-    const op = new Op(kind, site, undefined, 0, buffer, length);
-    op.region = region;
-    op.byte = region.limit ?? region.length;
-    op.width = 8;
-    return op;
+  /** `buffer.byteLength` of a growable buffer touches its length, which is shared; as `buffer.grow(n)` does. */
+  byteLength(site: number, object: { readonly byteLength: unknown }): unknown {
+    return this.growable(object) ? this.sized('byteLength', site, object, undefined) : object.byteLength;
+  }
+
+  grow(site: number, object: { grow(...args: readonly unknown[]): unknown }, args: readonly unknown[]): unknown {
+    return this.growable(object) ? this.sized('grow', site, object, args[0]) : object.grow(...args);
+  }
+
+  private growable(object: unknown): object is SharedArrayBuffer {
+    return object instanceof SharedArrayBuffer && this.machine.current >= 0 && this.machine.regions.of(object).limit !== undefined;
+  }
+
+  private sized(kind: 'grow' | 'byteLength', site: number, buffer: SharedArrayBuffer, length: unknown): Op {
+    return new Op(kind, site, undefined, 0, buffer, length).locateSize(this.machine.regions);
   }
 
   loop(): Loop { return new Loop(); }

@@ -1,5 +1,6 @@
 /** The fast engine: the code under test, rewritten to generators, runs in this thread. */
 
+import { basename } from 'node:path';
 import { type Host, type ScenarioDefinition, type ThreadHandle, use } from '../api.ts';
 import type { Program } from '../rewrite/load.ts';
 import type { Engine, Source } from './engine.ts';
@@ -62,7 +63,8 @@ export class Workhorse implements Driver, Host, Engine {
 
   source(site: number): Source {
     const s = this.program.sites[site];
-    return s ? { where: String(s.line), source: s.text } : { where: '', source: '' };
+    if (!s) return { where: '', source: '' };
+    return { where: `${s.file === this.program.sites[0]?.file ? '' : `${basename(s.file)}:`}${s.line}`, source: s.text };
   }
 
   site(site: number): string {

@@ -19,7 +19,8 @@ export interface World extends Observer {
 
 const FORBIDDEN = ['Date', 'crypto', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'fetch', 'process', 'console', 'Worker', 'WebSocket', 'postMessage', 'navigator', 'Buffer', 'globalThis', 'WeakRef', 'FinalizationRegistry'];
 const ARRAYS = ['Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'BigInt64Array', 'BigUint64Array', 'Float32Array', 'Float64Array', 'DataView'] as const;
-const ERRORS = ['Error', 'TypeError', 'RangeError'] as const;
+/** Those of the outer realm, so that errors that the operations throw are of the classes that the code knows. */
+const OUTER = ['Error', 'TypeError', 'RangeError', 'Symbol'] as const;
 
 type Call = (...args: readonly unknown[]) => unknown;
 
@@ -48,7 +49,7 @@ export class Realm {
     return {
       Atomics: this.atomics(world), SharedArrayBuffer: Shared, Math: math, performance: { now: () => world.now() },
       ...Object.fromEntries(ARRAYS.map((name) => [name, views.constructorOf(own[name]!)])),
-      ...Object.fromEntries(ERRORS.map((name) => [name, own[name]])),
+      ...Object.fromEntries(OUTER.map((name) => [name, own[name]])),
       ...Object.fromEntries(FORBIDDEN.map((name) => [name, forbidden(name, world)])),
       TextDecoder: class extends TextDecoder { override decode(bytes?: ArrayBuffer): string { return super.decode(views.whole(bytes) as ArrayBuffer); } },
     };

@@ -11,7 +11,7 @@ import { type Host, type ScenarioDefinition, type ThreadHandle, use } from '../a
 import { CheckFailed, Failure, failureOf } from '../model/failure.ts';
 import type { Engine, Source } from '../model/engine.ts';
 import { type Driver, type Limits, Machine, type ThreadStart } from '../model/machine.ts';
-import { type IntegerView, Op, type OpKind, PendingWait, perform, toIndex } from '../model/op.ts';
+import { type IntegerView, Op, type OpKind, PendingWait, perform, resize, toIndex } from '../model/op.ts';
 import type { GrowOptions } from '../model/region.ts';
 import type { ThreadOptions } from '../model/thread.ts';
 import type { Program } from '../rewrite/load.ts';
@@ -227,7 +227,7 @@ export class Referee implements Driver, Host, Engine, World {
     const act = (): unknown => {
       if (o.kind === 'now' || o.kind === 'notify') return 0;
       if (o.kind === 'wait' || o.kind === 'waitAsync' || o.kind === 'join' || o.kind === 'stop') throw new Failure('not checkable', `${o.kind} is for threads: here it would block for ever.`);
-      return perform(o);
+      return o.kind === 'grow' || o.kind === 'byteLength' ? resize(o) : perform(o);
     };
     return this.log ? this.logged(this.log, act) : act();
   }
@@ -255,7 +255,16 @@ export class Referee implements Driver, Host, Engine, World {
   }
 
   buffer(length: unknown, options: unknown): SharedArrayBuffer {
-    return this.machine.regions.create(Math.trunc(Number(length ?? 0)), options as GrowOptions | undefined);
+    const buffer = this.machine.regions.create(Math.trunc(Number(length ?? 0)), options as GrowOptions | undefined);
+    if ((options as GrowOptions | undefined)?.maxByteLength === undefined) return buffer;
+    return Object.defineProperties(buffer, {
+      grow: { configurable: true, value: (size: unknown) => this.sized('grow', buffer, size) },
+      byteLength: { configurable: true, get: () => this.sized('byteLength', buffer, undefined) },
+    });
+  }
+
+  private sized(kind: 'grow' | 'byteLength', buffer: SharedArrayBuffer, size: unknown): unknown {
+    return this.perform(new Op(kind, this.place(), undefined, 0, buffer, size).locateSize(this.machine.regions));
   }
 
   read(view: ArrayBufferView, from: number, to: number, actual: () => unknown): unknown {

@@ -25,15 +25,15 @@ function cell(row: Row): string {
   return `${row.where}  ${row.source}${row.result === '' ? '' : ` ⇒ ${row.result}`}`;
 }
 
-/** Breaks at spaces where it can, and indents what follows. */
+/** Breaks where words, arguments and members end, and indents what follows. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let rest = text;
   while (rest.length > width) {
-    const space = rest.lastIndexOf(' ', width);
-    const cut = space > width / 3 ? space : width;
+    const whole = /^.*[\s,(.]/.exec(rest.slice(0, width + 1))?.[0].length ?? 0;
+    const cut = whole > width / 2 ? Math.min(whole, width) : width;
     lines.push(rest.slice(0, cut).trimEnd());
-    rest = `   ${rest.slice(cut).trimStart()}`;
+    rest = `    ${rest.slice(cut).trimStart()}`;
   }
   return [...lines, rest];
 }

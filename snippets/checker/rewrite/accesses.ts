@@ -12,7 +12,7 @@ export function whole(p: Printer, node: Node): string {
 function indexed(node: Node): boolean {
   if (node.type !== 'MemberExpression' || node['computed'] !== true) return false;
   const key = bare(child(node, 'property'));
-  return !(key.type === 'Literal' && typeof key['value'] === 'string') && !(key.type === 'MemberExpression' && nameOf(child(key, 'object')) === 'Symbol');
+  return !(key.type === 'Literal' && typeof key['value'] === 'string' && !/^\d+$/.test(key['value'])) && !(key.type === 'MemberExpression' && nameOf(child(key, 'object')) === 'Symbol');
 }
 
 /** What a node is a part of, assertions and brackets aside. */
@@ -45,8 +45,8 @@ export function indexRead(p: Printer, node: Node): string {
 }
 
 function sizeRead(p: Printer, node: Node): string {
-  const text = `$.size('byteLength',${p.site(node)},${p.under(node, child(node, 'object'))})`;
-  return p.context.generator ? `(($t=${text}) instanceof $.Op?yield $t:$t)` : `$.direct(${text})`;
+  if (skips(node)) return p.weave(node);
+  return p.maybe(node, `$.byteLength(${p.site(node)},${p.under(node, child(node, 'object'))})`);
 }
 
 export function assignment(p: Printer, node: Node): string {

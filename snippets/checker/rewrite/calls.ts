@@ -32,10 +32,7 @@ function other(p: Printer, node: Node, object: Node | undefined, name: string | 
   const mayYield = callee.type !== 'Super' && p.effects.mayYield(node);
   if (name !== undefined && p.effects.asyncNames.has(name)) checkAwaited(p, node);
   const optional = callee['optional'] === true || node['optional'] === true;
-  if (object && name === 'grow' && !optional) {
-    const text = `$.size('grow',${p.site(node)},${p.under(callee, child(callee, 'object'))},${args(p, node)})`;
-    return p.context.generator ? `(($t=${text}) instanceof $.Op?yield $t:$t)` : `$.direct(${text})`;
-  }
+  if (object && name === 'grow' && !optional) return p.maybe(node, `$.grow(${p.site(node)},${p.under(callee, child(callee, 'object'))},[${args(p, node)}])`);
   if (object && name !== undefined && (BULK.test(name) || DATA_VIEW.test(name)) && !optional) {
     const text = `$.method(${p.site(node)},${p.under(callee, child(callee, 'object'))},${JSON.stringify(name)},[${callbacks(p, node, name)}])`;
     return mayYield ? p.value(node, text) : text;

@@ -128,6 +128,12 @@ export class Printer {
     return this.context.generator ? `(yield ${text})` : `$.direct(${text})`;
   }
 
+  /** What is a scheduling point for some objects, a call that may have made a generator for others. */
+  maybe(node: Node, text: string): string {
+    this.wholeChain(node);
+    return this.context.generator ? `(($t=${text}) instanceof $.Op?yield $t:$t instanceof $.G?yield*$t:$t)` : `$.sync($.direct(${text}),${this.site(node)})`;
+  }
+
   /** The value of a call that may have made a generator. */
   value(node: Node, text: string): string {
     this.wholeChain(node);

@@ -39,6 +39,7 @@ export function bare(node: Node): Node {
 export function keyName(key: Node, computed: boolean): string | undefined {
   if (!computed) return key.type === 'PrivateIdentifier' ? `#${String(key['name'])}` : (nameOf(key) ?? (key.type === 'Literal' ? String(key['value']) : undefined));
   const k = bare(key);
+  if (k.type === 'Literal' && typeof k['value'] === 'string') return k['value'];
   return k.type === 'MemberExpression' && nameOf(child(k, 'object')) === 'Symbol' ? `@@${nameOf(child(k, 'property'))}` : undefined;
 }
 
