@@ -55,9 +55,16 @@ const THROWS = /^(?:JSON\.(?:parse|stringify)|structuredClone|postMessage|%worke
 
 /** An instruction that may throw by itself: code out of sight, `await`, `yield` (which may be left by `return()`), a host function known to refuse. */
 export function mayThrow(act: Activation, id: ValueId): boolean {
-  if (isUnseen(act, id) || interrupts(act.instr(id))) return true;
+  if (isUnseen(act, id) || (interrupts(act.instr(id)) && !awaitsSeen(act, id))) return true;
   if (nativesAt(act, id).some((path) => THROWS.test(path))) return true;
   return passedBy(act, id).some(({ file, fn }) => act.world.fn(file, fn)?.blocks.some(({ end }) => end.kind === 'throw') ?? false);
+}
+
+/** `await` of an async function that runs in place: it throws what that throws. */
+function awaitsSeen(act: Activation, id: ValueId): boolean {
+  const instr = act.instr(id);
+  const runs = instr.op === 'await' ? (act.calls.get(instr.value) ?? []) : [];
+  return runs.length > 0 && runs.every(({ fn }) => fn.async);
 }
 
 /** Whether control can come behind a call without running what it runs in place: one of its callees is another's. */

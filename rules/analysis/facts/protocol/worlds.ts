@@ -12,7 +12,8 @@ import type { Activation } from '../../solve/activation.ts';
 import { pick, valueKey, type Value } from '../../solve/value.ts';
 import { computed, isSettled, isSmallConstant, knownKey, truthOf, type Known } from './known.ts';
 import { mayPassBy, mayThrow } from './effects.ts';
-import { blockOf } from './flow.ts';
+import { blockOf, placeOf } from './flow.ts';
+import { loopsOf } from './loops.ts';
 import type { Hold, Step } from './locks.ts';
 
 /** A way out of a run, or an end that a walk does not go beyond. */
@@ -55,8 +56,8 @@ export interface Walked {
 export interface Env {
   readonly values: ReadonlyMap<ValueId, Known>;
   readonly cells: ReadonlyMap<CellId, Known>;
-  /** What tests of one condition have shown, for the next test of the same. */
-  readonly truths: ReadonlyMap<string, boolean>;
+  /** What tests of one condition have shown, for the next test of the same, with the value that was tested. */
+  readonly truths: ReadonlyMap<string, { readonly truth: boolean; readonly cond: ValueId }>;
 }
 
 const EMPTY: Env = { values: new Map(), cells: new Map(), truths: new Map() };
@@ -202,7 +203,7 @@ class Walk {
         const isKept = exit.hold === 'held' && at.hold === 'held';
         if (exit.kind === 'again') this.#exit(from, { kind: 'again', hold: at.hold }, { id });
         else if (releases && isKept) continue;
-        else if (exit.kind === 'return') out.push(this.#returnedFrom(children[i] as Activation, walked as Walked, exit, at.hold));
+        else if (exit.kind === 'return') out.push(this.#returnedFrom(instr, children[i] as Activation, walked as Walked, exit, at.hold));
         // A claim that throws is not what happens while it is held.
         else if (isKept || exit.hold !== 'held') this.#raise(from, at, id);
       }
@@ -211,18 +212,21 @@ class Walk {
     return settled(at.hold, distinct(out));
   }
 
-  #returnedFrom(child: Activation, { exits }: Walked, exit: Exit, before: Hold): Outcome {
+  #returnedFrom(instr: Instr, child: Activation, { exits }: Walked, exit: Exit, before: Hold): Outcome {
     const isLeft = before !== 'held' && exit.hold === 'held' && this.worlds.isLeft(child, exit, exits);
     const hold = isLeft ? before : behind(before, exit.hold);
     const did = hold === before ? undefined : hold === 'held' ? 'claim' : hold === 'released' ? 'release' : 'handed';
-    const known = resultOf(child, exit);
+    const known = instr.op === 'get' || this.#isDirect(instr, child) ? resultOf(child, exit) : undefined;
     return { hold, ...(known && { known }), ...(did && { did }) };
   }
 
   #arguments(at: Point, instr: Instr, child: Activation): Params {
-    if (instr.op !== 'call' && instr.op !== 'new') return [];
-    const isDirect = pick(this.act.value(instr.callee), 'fn').some(({ file, fn }) => fn === child.fn.id && file === child.ir.file);
-    return isDirect ? instr.args.map(({ value }) => at.env.values.get(value)) : [];
+    return this.#isDirect(instr, child) ? instr.args.map(({ value }) => at.env.values.get(value)) : [];
+  }
+
+  /** The call is of the function itself: its arguments are the function's, and so is its result. */
+  #isDirect(instr: Instr, child: Activation): instr is Extract<Instr, { op: 'call' }> {
+    return instr.op === 'call' && pick(this.act.value(instr.callee), 'fn').some(({ file, fn, bound }) => fn === child.fn.id && file === child.ir.file && !bound);
   }
 
   // --- blocks
@@ -264,11 +268,11 @@ class Walk {
   #branch(from: number, at: Point, end: Extract<Terminator, { kind: 'branch' }>): void {
     const known = at.env.values.get(end.cond);
     const key = conditionKey(this.act, end.cond);
-    const told = (known && truthOf(known)) ?? (key === undefined ? undefined : at.env.truths.get(key));
+    const told = (known && truthOf(known)) ?? (key === undefined ? undefined : at.env.truths.get(key)?.truth);
     for (const [to, truth] of [[end.yes, true], [end.no, false]] as const) {
       if (told === !truth || !this.act.edges.has(`${at.block}>${to}`)) continue;
       const isRepeated = key !== undefined && repeatedConditions(this.act).has(key);
-      const env = told === undefined && isRepeated ? { ...at.env, truths: new Map(at.env.truths).set(key, truth) } : at.env;
+      const env = told === undefined && isRepeated ? { ...at.env, truths: new Map(at.env.truths).set(key, { truth, cond: end.cond }) } : at.env;
       this.#go(from, this.#at({ ...at, env }, to), {});
     }
   }
@@ -289,8 +293,14 @@ class Walk {
       if (known && this.#relevant.has(id)) values.set(id, known);
       else values.delete(id);
     }
-    // Another round of a loop tests its conditions anew.
-    return { ...env, values, truths: loop && env.truths.size > 0 ? new Map() : env.truths };
+    return { ...env, values, truths: loop && env.truths.size > 0 ? this.#lasting(env, from, to) : env.truths };
+  }
+
+  /** Another round of a loop tests anew what it computes anew. */
+  #lasting({ truths }: Env, from: BlockId, head: BlockId): Env['truths'] {
+    const loop = loopsOf(this.act).find((one) => one.head === head);
+    if (!loop?.blocks.has(from)) return truths;
+    return new Map([...truths].filter(([, { cond }]) => !loop.blocks.has(placeOf(this.act, cond).block)));
   }
 
   #flowing(env: Env, source: ValueId, isLoop: boolean): Known | undefined {
@@ -359,7 +369,7 @@ function distinct<T extends { hold: Hold; known?: Known }>(outcomes: readonly T[
 function pointKey({ block, index, hold, env }: Point): string {
   const values = [...env.values].map(([id, known]) => `${id}${knownKey(known, valueKey)}`).sort();
   const cells = [...env.cells].map(([id, known]) => `c${id}${knownKey(known, valueKey)}`).sort();
-  const truths = [...env.truths].map(([key, truth]) => `${key}=${truth}`).sort();
+  const truths = [...env.truths].map(([key, { truth }]) => `${key}=${truth}`).sort();
   return [block, index, hold, ...values, ...cells, ...truths].join('|');
 }
 
