@@ -7,7 +7,7 @@ import { returnAsDeclared } from './declared.ts';
 import { callNative, newNative } from './natives.ts';
 import { isEntered } from './entering.ts';
 import * as N from './number.ts';
-import { allocate, escape, forget, interrupt, publish, startMembers, writeField } from './objects.ts';
+import { allocate, escape, forget, interrupt, lose, startMembers, writeField } from './objects.ts';
 import * as R from './range.ts';
 import { joinStates, sameState, type State } from './state.ts';
 import { constructView } from './views.ts';
@@ -101,8 +101,8 @@ export function unseen(act: Activation, call: Call): Value {
   const given = [call.self, ...call.args.map(({ value }) => value)];
   act.record(call.id, { kind: 'call', at: call.at, native: undefined, args: call.args, self: call.self });
   for (const value of given) {
-    for (const fn of pick(value, 'fn')) publish(act, captured(act, act.world.fn(fn.file, fn.fn) as FunctionIr, frameOf(act, fn)));
-    for (const origin of publish(act, value)) act.world.lost.add(origin);
+    for (const fn of pick(value, 'fn')) lose(act, captured(act, act.world.fn(fn.file, fn.fn) as FunctionIr, frameOf(act, fn)));
+    lose(act, value);
     escape(act.world, value);
   }
   interrupt(act);

@@ -10,7 +10,7 @@ import type { FunctionIr } from '../ir/ir.ts';
 import { isMemoryName } from '../models/host.ts';
 import type { Activation } from './activation.ts';
 import { cellValue } from './modules.ts';
-import { NONE, SEEN, type Level } from './level.ts';
+import { NEAR, NONE, type Level } from './level.ts';
 import type { Value } from './value.ts';
 import type { World } from './world.ts';
 
@@ -30,7 +30,7 @@ export function isEntered(act: Activation, fn: FunctionIr, file: string, self: V
   const { world, depth } = act;
   if (depth >= DEPTH.seen || world.budget <= 0 || world.timesEntered(fn) >= timesOf(fn)) return false;
   const level = [self, ...args].reduce<Level>((most, value) => Math.max(most, world.level(value)) as Level, NONE);
-  if (level === SEEN) return true;
+  if (level >= NEAR) return true;
   if (fn.kind === 'constructor' || fn.kind === 'initialiser' || fn.kind === 'static' || isSmall(fn)) return depth < DEPTH.small;
   return depth < DEPTH.unknown && (level > NONE || concernsMemory(world, fn, file));
 }

@@ -7,7 +7,7 @@
 
 import type { Activation } from './activation.ts';
 import type { Call } from './calls.ts';
-import { interrupt, publish } from './objects.ts';
+import { interrupt, lose, publish } from './objects.ts';
 import { native, opaque, pick, NOTHING, type AltOf, type Value } from './value.ts';
 import type { World } from './world.ts';
 
@@ -45,9 +45,9 @@ type Posting = Pick<Call, 'id' | 'at'>;
 export function post(act: Activation, alt: AltOf<'worker'>, message: Value, { id, at }: Posting): string[] {
   const channel = outgoing(alt);
   const origins = send(act, message);
+  if (channel === undefined) lose(act, message);
   act.record(id, { kind: 'publish', how: 'post', at, to: alt.port === 'worker' ? (alt.file ?? undefined) : undefined, origins });
   if (channel !== undefined) act.world.write(`channel:${channel}`, message);
-  else for (const origin of origins) act.world.lost.add(origin);
   interrupt(act);
   return origins;
 }
@@ -92,7 +92,7 @@ export function startWorker(act: Activation, file: string | null, workerData: Va
     world.write(`channel:workerData:${file}`, workerData);
     world.workerFiles.add(file);
     world.startModule(file);
-  } else for (const origin of origins) world.lost.add(origin);
+  } else lose(act, workerData);
   interrupt(act);
   return [{ k: 'worker', file, port: 'worker' }];
 }

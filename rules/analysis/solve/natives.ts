@@ -13,7 +13,7 @@ import type { Argument, Call } from './calls.ts';
 import { callWorker, post, send, startWorker } from './messages.ts';
 import * as N from './number.ts';
 import { required } from './modules.ts';
-import { escape, interrupt, makeObject, publish, readField, writeField } from './objects.ts';
+import { escape, interrupt, lose, makeObject, publish, readField, writeField } from './objects.ts';
 import { directory, unknownView } from './properties.ts';
 import * as R from './range.ts';
 import { callView } from './view-methods.ts';
@@ -137,7 +137,7 @@ function callUnknown(act: Activation, call: Call, alt: AltOf<'native'>, method: 
 function outOfSight(act: Activation, call: Call, path: string | undefined, method?: string): Value {
   act.record(call.id, { kind: 'call', at: call.at, native: path, args: call.args, self: call.self });
   for (const one of [call.self, ...call.args.map((arg) => arg.value)]) {
-    for (const origin of publish(act, one)) act.world.lost.add(origin);
+    lose(act, one);
     escape(act.world, one);
   }
   interrupt(act);

@@ -4,7 +4,6 @@ import type { PersistentSet } from '../base/persistent-map.ts';
 import type { Activation } from './activation.ts';
 import type { ValueId } from '../ir/ir.ts';
 import { typed } from './annotations.ts';
-import { NONE } from './level.ts';
 import { ownerOf } from './state.ts';
 import { join, pick, NOTHING, type Alt, type AltOf, type Value } from './value.ts';
 import type { World } from './world.ts';
@@ -78,8 +77,11 @@ export function allocate(act: Activation, name: string): void {
 const REACHING = new Set<Alt['k']>(['region', 'memory', 'view', 'promise', 'fn', 'obj']);
 const reaches = ({ k }: Alt): boolean => REACHING.has(k);
 
-/** Regions, and objects of this task, that a value lets someone reach. */
-export function reachable(act: Activation, value: Value): Set<string> {
+/**
+ * Regions, and objects that only this task can reach, that a value lets someone reach. What an older object holds was
+ * found when it was stored there: `visit` says whether to look into one all the same, for the memory in it.
+ */
+export function reach(act: Activation, value: Value, visit: (older: AltOf<'obj'>) => boolean): Set<string> {
   const { world, state } = act;
   const found = new Set<string>();
   const queue: Alt[] = [...value];
@@ -92,8 +94,7 @@ export function reachable(act: Activation, value: Value): Set<string> {
     else if (alt.k === 'obj') {
       const owner = heapOwner(alt);
       const isFresh = owner !== undefined && state.fresh.has(owner);
-      // What an older object holds was found when it was stored there; only its memory is of interest.
-      if ((!isFresh && world.level([alt]) === NONE) || seen.has(owner ?? alt.id)) continue;
+      if (seen.has(owner ?? alt.id) || (!isFresh && !visit(alt))) continue;
       seen.add(owner ?? alt.id);
       if (isFresh) found.add(owner);
       for (const name of world.fieldsOf(alt.id)) queue.push(...(isFresh ? readField(act, alt, name) : world.readField(alt.id, name)));
@@ -102,13 +103,28 @@ export function reachable(act: Activation, value: Value): Set<string> {
   return found;
 }
 
-/** Other threads, or code out of sight, can reach it from here on. */
+/** Everything that a value lets someone reach. */
+export const reachable = (act: Activation, value: Value): Set<string> => reach(act, value, () => true);
+
+/** Other threads can reach it from here on. Returns what that is. */
 export function publish(act: Activation, value: Value): string[] {
   if (!value.some(reaches)) return [];
-  const out = [...reachable(act, value)];
+  const out = [...reach(act, value, ({ id }) => act.world.holdsMemory(id))];
   for (const origin of out) act.world.published.add(origin);
   expose(act, out);
   return out;
+}
+
+/** Code out of sight can reach it from here on, so that not all of its uses can be seen. */
+export function lose(act: Activation, value: Value): void {
+  if (!value.some(reaches)) return;
+  const { world } = act;
+  const out = reach(act, value, ({ id }) => world.losesMore(id));
+  for (const origin of out) {
+    world.published.add(origin);
+    world.lost.add(origin);
+  }
+  expose(act, out);
 }
 
 function expose(act: Activation, names: Iterable<string>): void {
@@ -123,7 +139,7 @@ function expose(act: Activation, names: Iterable<string>): void {
 /** It is stored where other code of this thread finds it, once that gets a chance to run. */
 export function leak(act: Activation, value: Value): void {
   if (act.state.fresh.isEmpty || !value.some(reaches)) return;
-  const found = [...reachable(act, value)].filter((one) => act.state.fresh.has(one));
+  const found = [...reach(act, value, () => false)].filter((one) => act.state.fresh.has(one));
   if (found.length > 0) act.update({ leaked: new Set([...act.state.leaked, ...found]) });
 }
 

@@ -8,7 +8,7 @@
 import type { Span } from '../base/span.ts';
 import type { ClassIr, FileIr, FunctionIr, Instr, ValueId } from '../ir/ir.ts';
 import type { Activation } from './activation.ts';
-import { NONE, SEEN, UNKNOWN, type Level } from './level.ts';
+import { NONE, SEEN, UNKNOWN, holding, type Level } from './level.ts';
 import * as R from './range.ts';
 import type { Num, SymbolInfo, Symbols } from './number.ts';
 import { join, opaque, sameValue, NOTHING, type Alt, type AltOf, type Value, type View } from './value.ts';
@@ -323,6 +323,13 @@ export class World implements Symbols {
   /** Objects that hold an object in a field. */
   readonly #holders = new Map<string, Set<string>>();
 
+  /** Objects through which memory is reached, however far. */
+  readonly #holding = new Set<string>();
+
+  holdsMemory(object: string): boolean {
+    return this.#holding.has(object);
+  }
+
   level(value: Value): Level {
     let most: Level = NONE;
     for (const alt of value) {
@@ -357,6 +364,15 @@ export class World implements Symbols {
     return this.region(origin).kind === 'unknown' ? UNKNOWN : SEEN;
   }
 
+  readonly #lostAt = new Map<string, number>();
+
+  /** Whether an object that goes out of sight can bring along memory that it did not when it went there before. */
+  losesMore(id: string): boolean {
+    if (!this.#holding.has(id) || this.#lostAt.get(id) === this.levels) return false;
+    this.#lostAt.set(id, this.levels);
+    return true;
+  }
+
   #noteLevel(key: string, before: Value, after: Value): void {
     const level = this.level(after);
     if (level > this.level(before) || after.some(({ k }) => k === 'fn')) this.levels++;
@@ -368,14 +384,22 @@ export class World implements Symbols {
       if (holders) holders.add(id);
       else this.#holders.set(alt.id, new Set([id]));
     }
-    this.#raise(id, level);
+    if (after.some((alt) => (alt.k === 'obj' ? this.#holding.has(alt.id) : this.#levelOf(alt) > NONE))) this.#hold(id);
+    for (const alt of after) this.#raise(id, alt.k === 'obj' ? holding(this.#levelOf(alt)) : this.#levelOf(alt));
+  }
+
+  #hold(id: string): void {
+    if (this.#holding.has(id)) return;
+    this.#holding.add(id);
+    this.levels++;
+    for (const holder of this.#holders.get(id) ?? []) this.#hold(holder);
   }
 
   #raise(id: string, level: Level): void {
     if (level <= (this.#objectLevels.get(id) ?? NONE)) return;
     this.#objectLevels.set(id, level);
     this.levels++;
-    for (const holder of this.#holders.get(id) ?? []) this.#raise(holder, level);
+    for (const holder of this.#holders.get(id) ?? []) this.#raise(holder, holding(level));
   }
 
   // --- regions
@@ -451,6 +475,10 @@ export class World implements Symbols {
   channel(channel: string): Value {
     const value = this.read(`channel:${channel}`);
     if (value.length > 0) return value;
+    if (!this.isSettled && this.current) {
+      this.waiting.add(this.current);
+      return NOTHING;
+    }
     this.labels.set(channel, channel.startsWith('workerData:') ? 'workerData' : channel.startsWith('options:') ? 'options' : 'message');
     return opaque(channel);
   }

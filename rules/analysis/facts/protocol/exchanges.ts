@@ -72,7 +72,7 @@ function laterThan(act: Activation, id: ValueId): Later[] {
 // --- two worlds
 
 const SUCCESS: Hold = 'held';
-const FAILURE: Hold = 'handed';
+const FAILURE: Hold = 'lost';
 
 function misread(facts: Facts, exchange: Access): Misread | undefined {
   const { event } = exchange;
@@ -140,7 +140,7 @@ class Outcome {
     this.exits = walked.exits.filter((exit) => exit.hold === hold && exit.kind !== 'raise');
     this.returned = this.exits.filter(({ kind }) => kind === 'return');
     this.retries = this.exits.some(({ kind }) => kind === 'again');
-    const own = [...visited(worlds, act, 'free')].filter((place) => place.holds.has(hold) && !place.holds.has(other));
+    const own = [...visited(worlds, act, 'free')].filter((place) => place.holds.has(hold) && !place.holds.has(other) && !(place.act === exchange.act && place.id === exchange.id));
     const accesses = own.flatMap(({ act: at, id }) => accessesAt(at, id));
     const location: Location = locationOf(exchange.event);
     this.waits = accesses.some(({ op }) => op.startsWith('wait'));

@@ -77,8 +77,8 @@ function storedIn(events: readonly AccessEvent[], free: number): ReadonlySet<num
 
 // --- what an access does to a claim
 
-/** Whether the run holds the claim. `released`: it did; `handed`: it made someone else release it. */
-export type Hold = 'free' | 'held' | 'released' | 'handed';
+/** Whether the run holds the claim. `released`: it did; `handed`: it made someone else release it; `lost`: another thread was first. */
+export type Hold = 'free' | 'held' | 'released' | 'handed' | 'lost';
 
 export interface Step {
   readonly hold: Hold;

@@ -344,7 +344,7 @@ const constant = (value: Value): Known | undefined => (isSettled(value) ? { is: 
 /** The state behind a call that was entered with one state and left with another. */
 function behind(before: Hold, after: Hold): Hold {
   if (before === 'held') return after === 'free' ? 'released' : after;
-  return after === 'held' ? 'held' : before;
+  return after === 'held' || after === 'lost' ? after : before;
 }
 
 function resultOf({ fn }: Activation, { value }: Exit): Known | undefined {
