@@ -22,7 +22,7 @@ export const isHostGlobal = (name: string): boolean =>
   KEEPS_NOTHING.has(name) || HOST_GLOBALS.has(name) || /^(?:Big)?(?:U?[Ii]nt|Float)\d+(?:Clamped)?Array$/.test(name);
 
 const HOST_GLOBALS = new Set([
-  'self', 'window', 'globalThis', 'global', 'Worker', 'SharedWorker', 'AudioWorkletNode', 'AudioWorkletProcessor', 'registerProcessor', 'MessageChannel', 'MessagePort', 'BroadcastChannel',
+  'NaN', 'Infinity', 'self', 'window', 'globalThis', 'global', 'Worker', 'SharedWorker', 'AudioWorkletNode', 'AudioWorkletProcessor', 'registerProcessor', 'MessageChannel', 'MessagePort', 'BroadcastChannel',
   'postMessage', 'onmessage', 'require', 'module', 'exports', '__dirname', '__filename', 'WebSocket', 'XMLHttpRequest', 'AudioContext', 'importScripts',
   'FileReader', 'ReadableStream', 'WritableStream', 'TransformStream', 'eval', 'Function', 'Iterator', 'gc', 'VideoFrame', 'AudioData', 'Int8Array',
 ]);

@@ -4,7 +4,7 @@ import type { ValueId } from '../../ir/ir.ts';
 import type { Activation } from '../../solve/activation.ts';
 import type { Value } from '../../solve/value.ts';
 import type { Access, Facts } from '../facts.ts';
-import { accessesAt } from './effects.ts';
+import { accessesAt, interrupts, isPassedBy, isUnseen } from './effects.ts';
 import { callersOf, placeOf, Reach, nextOf, instrAt, commonCaller, carrierIn } from './flow.ts';
 import { isOneLocation, locationOf, sameLocation } from './location.ts';
 import { loopsAround, instructionsIn, type Loop } from './loops.ts';
@@ -22,7 +22,8 @@ export function waitsForEver({ act, id }: Access): boolean {
   return !timeout || act.value(timeout.value).every(isEndless);
 }
 
-const isEndless = (alt: Value[number]): boolean => alt.k === 'undefined' || (alt.k === 'num' && alt.n.terms.length === 0 && alt.n.base.lo === Infinity);
+const isEndless = (alt: Value[number]): boolean =>
+  alt.k === 'undefined' || (alt.k === 'num' && alt.n.terms.length === 0 && alt.n.base.lo === Infinity) || (alt.k === 'native' && alt.path === 'Number.POSITIVE_INFINITY');
 
 export interface BadWait {
   readonly wait: Access;
@@ -63,14 +64,15 @@ function isTested(reads: Protocol['reads'], load: Access, wait: Access): boolean
   return load.act !== wait.act && testsOf(reads, load.act).some((test) => test.reads.has(load));
 }
 
-/** Shared memory is used between the two: a lock is released, another word is looked at. */
+/** Shared memory is used between the two, or may be: a lock is released, another word is looked at. */
 function isBusyBetween(facts: Facts, load: Access, wait: Access): boolean {
   const top = commonCaller(load.act, wait.act);
   if (!top) return true;
   const reach = new Reach(nextOf(placeOf(load.act, load.id), top), top, (place) => place.act === wait.act && instrAt(place) === wait.id);
   return reach.before(placeOf(wait.act, wait.id)).some(({ act, block, index }) => {
     const id = instrAt({ act, block, index });
-    return id !== undefined && accessesAt(act, id).some((event) => facts.region(event.view.origin).shared !== 'no');
+    if (id === undefined) return false;
+    return isUnseen(act, id) || isPassedBy(act, id) || interrupts(act.instr(id)) || accessesAt(act, id).some((event) => facts.region(event.view.origin).shared !== 'no');
   });
 }
 
