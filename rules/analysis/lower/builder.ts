@@ -93,12 +93,11 @@ export class GraphBuilder {
     this.end({ kind: 'jump', to: join.block, ...(at && { at }) });
   }
 
-  /** The edge of a branch that goes straight to a join. */
+  /** The edge of a branch that goes straight to a join; it does nothing that could throw. */
   branchTo(join: Join): BlockId {
     const block = this.newBlock();
     const values = join.variables.map((variable) => this.values.get(variable) ?? this.#undefined());
     this.#block(block).end = { kind: 'jump', to: join.block };
-    if (this.handler) this.#block(block).handler = this.handler.block;
     join.arrivals.push({ from: block, values });
     return block;
   }

@@ -24,7 +24,7 @@ function lowerPlain(fn: FunctionLowering, node: Expression, statement: boolean):
     case N.Identifier:
       return lowerIdentifier(fn, node);
     case N.Literal:
-      return fn.emit({ op: 'const', value: constant(node), at });
+      return fn.emit(node.value === Infinity ? { op: 'global', name: 'Infinity', at } : { op: 'const', value: constant(node), at });
     case N.TemplateLiteral:
       return fn.emit({ op: 'template', parts: node.expressions.map((part) => lowerExpression(fn, part)), texts: node.quasis.map(({ value }) => value.cooked ?? ''), at });
     case N.ThisExpression:

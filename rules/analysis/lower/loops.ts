@@ -63,6 +63,8 @@ export function lowerFor(fn: FunctionLowering, node: TSESTree.ForStatement, labe
 
 export function lowerForIn(fn: FunctionLowering, node: TSESTree.ForOfStatement | TSESTree.ForInStatement, labels: readonly string[]): void {
   const source = lowerExpression(fn, node.right);
+  // A finaliser is lowered once for each way through it: what its loop declared there is not there here.
+  for (const variable of fn.file.names.declaredBy(node.left)) fn.graph.restore(variable, undefined);
   lowerLoop(fn, {
     node,
     labels,

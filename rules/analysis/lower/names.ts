@@ -19,7 +19,7 @@ export interface Names {
   isConstant(variable: Variable): boolean;
   /** Tracked variables of one function that are written inside a stretch of text. */
   writtenIn(owner: Node, range: readonly [number, number]): Variable[];
-  /** Variables that a function's own scopes declare. */
+  /** Variables that a declaration, function or class declares. */
   declaredBy(node: Node): readonly Variable[];
 }
 
