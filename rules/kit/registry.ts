@@ -14,6 +14,7 @@ import { noSharedArgument } from '../no-shared-argument.ts';
 import { noSharedTransfer } from '../no-shared-transfer.ts';
 import { noSplitUpdate } from '../no-split-update.ts';
 import { noStaleView } from '../no-stale-view.ts';
+import { noTornAccess } from '../no-torn-access.ts';
 import { noUnsafeCast } from '../no-unsafe-cast.ts';
 import { noUnsharedAtomics } from '../no-unshared-atomics.ts';
 import { notifyAfterStore } from '../notify-after-store.ts';
@@ -24,4 +25,4 @@ import type { RuleDefinition } from './define-rule.ts';
 
 export type { RuleDefinition } from './define-rule.ts';
 
-export const RULES: readonly RuleDefinition[] = [noMixedAccess, noMixedSize, alignedView, validOperand, noUnsafeCast, noReadonlyWrite, noUnsharedAtomics, noSharedTransfer, noSharedArgument, noSplitUpdate, checkCompareExchange, releaseOnAllPaths, noPlainSpin, recheckAfterWait, noBlockingWait, noDeadWait, noPlainUpdate, noPlainView, notifyAfterStore, noStaleView];
+export const RULES: readonly RuleDefinition[] = [noMixedAccess, noMixedSize, alignedView, validOperand, noUnsafeCast, noReadonlyWrite, noUnsharedAtomics, noSharedTransfer, noSharedArgument, noSplitUpdate, checkCompareExchange, releaseOnAllPaths, noPlainSpin, recheckAfterWait, noBlockingWait, noDeadWait, noPlainUpdate, noPlainView, noTornAccess, notifyAfterStore, noStaleView];

@@ -105,7 +105,7 @@ function postsAfter(facts: Facts, { act, id }: Access): boolean {
 // --- workers that run more than once
 
 /** More than one worker runs the file and is given the region. */
-function isStartedTwice(facts: Facts, file: string, origin: string): boolean {
+export function isStartedTwice(facts: Facts, file: string, origin: string): boolean {
   const given = facts.seen('publish').filter(({ event }) => event.to === file && event.origins.includes(origin));
   const starts = given.filter(({ event }) => event.how === 'start');
   const all = starts.length > 0 ? starts : given;
