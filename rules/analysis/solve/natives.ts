@@ -367,6 +367,7 @@ function registerProcessor(act: Activation, call: Call): Value {
     act.world.writeField(`C:${key}`, 'port', [{ k: 'worker', file: `processor:${name}`, port: 'processor' }]);
     const own = act.world.class(key)?.ir.constructorFn;
     if (own !== undefined) act.world.write(`p:${alt.file}#${own}#0`, [options]);
+    act.world.processorClasses.add(key);
     escape(act.world, [alt]);
   }
   return UNDEFINED;

@@ -220,7 +220,7 @@ export function startMembers(world: World, key: string, wanted: (isPrivate: bool
   // First what gives the fields their values.
   const own = found.ir.constructorFn ?? found.ir.initialiser;
   const first = own === undefined ? undefined : world.fn(found.file, own);
-  if (first) world.start(found.file, first, [{ k: 'obj', id: `C:${key}`, inst: `new:${key}` }], true);
+  if (first) world.start(found.file, first, [{ k: 'obj', id: `C:${key}`, inst: `new:${key}` }], !world.processorClasses.has(key));
   for (const method of found.ir.methods) {
     const fn = world.fn(found.file, method.fn);
     if (fn && wanted(method.private)) world.start(found.file, fn, [{ k: 'obj', id: `${method.static ? 'S' : 'C'}:${key}` }], true);

@@ -120,6 +120,8 @@ export class World implements Symbols {
   readonly lost = new Set<string>();
   /** Regions that code out of sight can reach through what is exported or returned to it. */
   readonly outside = new Set<string>();
+  /** Classes of audio processors: the host alone makes their instances, with options that are seen where a node is made. */
+  readonly processorClasses = new Set<string>();
   /** Names of audio processors, with the file that registers them. */
   readonly processors = new Map<string, string>();
   /** Activations by the name of their frame, for the task that runs. */
