@@ -8,6 +8,7 @@ const shared = { bundle: true, platform: 'node', target: 'node20', external: ['e
 
 await Promise.all([
   build({ ...shared, entryPoints: ['checker/main.ts'], outfile: join(here, 'dist/check.cjs'), format: 'cjs', banner: { js: '#!/usr/bin/env node' } }),
+  build({ ...shared, entryPoints: ['checker/verify/main.ts'], outfile: join(here, 'dist/verify.cjs'), format: 'cjs' }),
   // What a check file imports when it is not run by the checker but read by an editor, or by mistake.
   build({ ...shared, entryPoints: ['checker/api.ts'], outfile: join(here, 'dist/checker.mjs'), format: 'esm' }),
 ]);

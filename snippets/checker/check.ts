@@ -18,6 +18,8 @@ export interface CheckOptions {
   readonly preemptions?: number | undefined;
   /** Time for one scenario. */
   readonly milliseconds: number;
+  /** Executions for one scenario, if it does not say itself. Default 2,000,000. */
+  readonly executions?: number;
   /** Look for a shorter schedule after a failure. Default true. */
   readonly shorten?: boolean;
 }
@@ -58,7 +60,7 @@ export function check(engine: Engine, scenario: ScenarioDefinition, options: Che
   const start = performance.now();
   engine.select(scenario, limitsOf(scenario));
   const seen = new Seen(engine);
-  const budget = { executions: scenario.options.executions ?? 2_000_000, milliseconds: options.milliseconds };
+  const budget = { executions: scenario.options.executions ?? options.executions ?? 2_000_000, milliseconds: options.milliseconds };
   const { exploration, bound } = explore(engine, scenario, options, budget, seen);
   const { found } = exploration;
   const milliseconds = performance.now() - start;

@@ -1,0 +1,71 @@
+/** The work of a verification, in pieces that any worker can do: data in, data out. */
+
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { type Result, check } from '../check.ts';
+import { loadScenarios } from '../load-engine.ts';
+import { type Mutant, mutants } from '../mutate/mutants.ts';
+import { type Campaign, campaign } from '../trust/compare.ts';
+import { dependenceMutants, known, whereNoticed } from '../trust/dependence.ts';
+
+export type Job =
+  | { readonly kind: 'scenario'; readonly file: string; readonly index: number; readonly executions: number }
+  /** The same scenario by the referee, if it is small enough. */
+  | { readonly kind: 'referee'; readonly file: string; readonly index: number; readonly executions: number }
+  /** One mutant, against scenarios in the order given, each with the executions that it took unchanged. */
+  | { readonly kind: 'mutant'; readonly source: string; readonly file: string; readonly index: number; readonly scenarios: readonly { readonly index: number; readonly executions: number }[] }
+  | { readonly kind: 'random'; readonly from: number; readonly to: number }
+  | { readonly kind: 'counts' }
+  | { readonly kind: 'dependence'; readonly index: number };
+
+export interface ScenarioDone { readonly kind: 'scenario' | 'referee'; readonly file: string; readonly index: number; readonly result: Result }
+
+export type Fate = 'killed' | 'survives' | 'does not run';
+
+export interface MutantDone {
+  readonly kind: 'mutant';
+  readonly source: string;
+  readonly mutant: Omit<Mutant, 'text'>;
+  readonly fate: Fate;
+  /** The scenario that failed, and how. */
+  readonly scenario: string;
+  readonly how: string;
+}
+
+export type Done =
+  | ScenarioDone | MutantDone
+  | { readonly kind: 'random'; readonly campaign: Campaign }
+  | { readonly kind: 'counts'; readonly counts: ReturnType<typeof known> }
+  | { readonly kind: 'dependence'; readonly index: number; readonly name: string; readonly noticed: string | undefined };
+
+/** More time than any scenario takes; budgets are counted in executions, so that results do not depend on the machine. */
+const LONG = 300_000;
+
+export function run(job: Job): Done {
+  switch (job.kind) {
+    case 'scenario':
+    case 'referee': {
+      const { engine, scenarios } = loadScenarios(job.file, { engine: job.kind === 'referee' ? 'referee' : 'workhorse' });
+      return { kind: job.kind, file: job.file, index: job.index, result: check(engine, scenarios[job.index]!, { milliseconds: LONG, executions: job.executions }) };
+    }
+    case 'mutant': return attack(job);
+    case 'random': return { kind: 'random', campaign: campaign(job.from, job.to) };
+    case 'counts': return { kind: 'counts', counts: known() };
+    case 'dependence': return { kind: 'dependence', index: job.index, name: dependenceMutants[job.index]!.name, noticed: whereNoticed(dependenceMutants[job.index]!, 1000) };
+  }
+}
+
+function attack(job: Extract<Job, { kind: 'mutant' }>): MutantDone {
+  const { text, ...mutant } = mutants(readFileSync(job.source, 'utf8'), basename(job.source))[job.index]!;
+  const done = (fate: Fate, scenario = '', how = ''): MutantDone => ({ kind: 'mutant', source: job.source, mutant, fate, scenario, how });
+  try {
+    const { engine, scenarios } = loadScenarios(job.file, { replace: new Map([[job.source, text]]) });
+    for (const { index, executions } of job.scenarios) {
+      const { failure } = check(engine, scenarios[index]!, { milliseconds: 20_000, executions: 2 * executions + 1000, shorten: false });
+      if (failure) return done(failure.kind === 'not checkable' ? 'does not run' : 'killed', scenarios[index]!.name, failure.kind);
+    }
+    return done('survives');
+  } catch (error) {
+    return done('does not run', '', error instanceof Error ? error.message : String(error));
+  }
+}
