@@ -3,29 +3,21 @@
  * from the registry of rules, so that no rule can be forgotten. `node scripts/update-settings.mjs` does it alone.
  */
 
-import { build } from 'esbuild';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv } from 'node:process';
 import { pathToFileURL } from 'node:url';
+import { loadRules, root } from './registry.mjs';
 
-const root = join(import.meta.dirname, '..');
 const read = (name) => JSON.parse(readFileSync(join(root, name), 'utf8'));
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
 
 const SEVERITIES = ['certainty', 'off', 'error', 'warning', 'information', 'hint'];
 const CERTAINTIES = ['preset', 'proven', 'likely', 'possible'];
 
-/** Every rule as the registry has it. */
-async function rules() {
-  const { outputFiles } = await build({ entryPoints: [join(root, 'rules/kit/registry.ts')], bundle: true, write: false, format: 'esm', platform: 'node', external: ['oxc-parser'], logLevel: 'error' });
-  const { RULES } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
-  return RULES;
-}
-
 /** The files that change, with what they should hold. */
 export async function settingsFiles() {
-  const all = await rules();
+  const all = await loadRules();
   const manifest = read('package.json');
   const section = manifest.contributes.configuration.find(({ id }) => id === 'rules');
   section.properties = Object.fromEntries(all.flatMap((rule, i) => settingsOf(rule, i)));
