@@ -11,6 +11,7 @@ import type { Solution } from '../solve/solve.ts';
 import type { View } from '../solve/value.ts';
 import type { RegionInfo, World } from '../solve/world.ts';
 import { isAtLeast, type Certainty } from './certainty.ts';
+import { distinctAccesses } from './distinct.ts';
 import { overlap } from './overlap.ts';
 
 /** An event with the activation that it was seen in. */
@@ -61,6 +62,21 @@ export class Facts {
     }
   }
 
+  #runs: Map<string, Activation[]> | undefined;
+  /** Every run of a function, on its own or in place. */
+  runsOf(file: string, fn: number): readonly Activation[] {
+    if (!this.#runs) {
+      this.#runs = new Map();
+      for (const act of this.activations) {
+        const key = `${act.ir.file}#${act.fn.id}`;
+        const runs = this.#runs.get(key);
+        if (runs) runs.push(act);
+        else this.#runs.set(key, [act]);
+      }
+    }
+    return this.#runs.get(`${file}#${fn}`) ?? [];
+  }
+
   get world(): World {
     return this.solution.world;
   }
@@ -99,6 +115,15 @@ export class Facts {
     return this.accessesTo(origin).filter(({ event, act }) => !event.exclusive && !event.guarded && !isExclusiveByComment(act));
   }
 
+  readonly #touched = new Map<string, readonly Access[]>();
+
+  /** Exposed accesses that read or write (`notify` does neither), once for what is the same in several contexts. */
+  #touching(origin: string): readonly Access[] {
+    let found = this.#touched.get(origin);
+    if (!found) this.#touched.set(origin, (found = distinctAccesses(this.exposed(origin).filter(({ event }) => event.reads || event.writes))));
+    return found;
+  }
+
   overlap(a: Access, b: Access): Certainty | undefined {
     return overlap(a.event, b.event, this.symbols);
   }
@@ -110,7 +135,7 @@ export class Facts {
   conflicts(is: (access: Access) => boolean, meets: (other: Access, access: Access) => boolean): Conflict[] {
     const found = new Map<string, Conflict>();
     for (const origin of this.#byRegion.keys()) {
-      const exposed = this.exposed(origin);
+      const exposed = this.#touching(origin);
       const reported = exposed.filter(is);
       if (reported.length === 0) continue;
       for (const access of reported) this.#conflict(found, access, exposed.filter((other) => meets(other, access)));

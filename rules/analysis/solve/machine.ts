@@ -150,6 +150,7 @@ function thisValue(act: Activation): Value {
     let outer = act.outer;
     while (outer?.fn.kind === 'arrow') outer = outer.outer;
     if (outer) return outer.self;
+    if (act.caller) return act.world.selfOf(act.ir.file, act.fn.id);
   }
   return act.self;
 }

@@ -4,35 +4,45 @@ import type { Instr, ValueId } from '../../ir/ir.ts';
 import type { Activation } from '../../solve/activation.ts';
 import * as N from '../../solve/number.ts';
 import type { Num } from '../../solve/number.ts';
-import { pick, type Value } from '../../solve/value.ts';
+import { readField } from '../../solve/objects.ts';
+import type { Value } from '../../solve/value.ts';
 import type { Facts } from '../facts.ts';
 import { accessesAt, isUnseen, nativesAt } from './effects.ts';
 import { withCallees } from './flow.ts';
 import { locationOf } from './location.ts';
 import { isClaim, type Lock } from './locks.ts';
 
+/** Whether an instruction, while the claim is held, makes someone else responsible for its release. */
 export function handsOver(facts: Facts, act: Activation, id: ValueId, lock: Lock): boolean {
   const instr = act.instr(id);
+  const isGiven = (value: ValueId): boolean => tellsOf(lock, act.value(value)) || givesBack(facts, act, lock, act.value(value));
   switch (instr.op) {
-    case 'closure':
-      return releases(facts, act.ir.file, instr.fn, lock);
     case 'dispose':
       return isUnseen(act, id);
     case 'call':
     case 'new':
-      return takesRelease(facts, act, instr, lock) || (keeps(act, id) && instr.args.some(({ value }) => tellsOf(lock, act.value(value))));
+      return instr.args.some(({ value }) => givesBack(facts, act, lock, act.value(value)) || (keeps(act, id) && tellsOf(lock, act.value(value))));
     case 'yield':
-      return tellsOf(lock, act.value(instr.value));
+      return isGiven(instr.value);
     case 'set':
-      return isField(act, instr) && tellsOf(lock, act.value(instr.value));
+      return isField(act, instr) && isGiven(instr.value);
     default:
       return false;
   }
 }
 
-/** A function that releases the lock is given to code that runs it later. */
-function takesRelease(facts: Facts, act: Activation, instr: Extract<Instr, { op: 'call' | 'new' }>, lock: Lock): boolean {
-  return instr.args.some(({ value }) => pick(act.value(value), 'fn').some(({ file, fn }) => releases(facts, file, fn, lock)));
+const DEPTH = 2;
+
+/** A function that releases the lock, an object with such a method, a promise of one. */
+export function givesBack(facts: Facts, act: Activation, lock: Lock, value: Value, depth = 0): boolean {
+  return value.some((alt) => {
+    if (alt.k === 'fn') return releases(facts, alt.file, alt.fn, lock);
+    if (alt.k === 'promise') return depth < DEPTH && givesBack(facts, act, lock, alt.of, depth + 1);
+    if (alt.k !== 'obj') return false;
+    const methods = alt.id.startsWith('C:') ? facts.world.class(alt.id.slice(2)) : undefined;
+    if (methods?.ir.methods.some(({ fn }) => releases(facts, methods.file, fn, lock))) return true;
+    return depth < DEPTH && facts.world.fieldsOf(alt.id).some((name) => givesBack(facts, act, lock, readField(act, alt, name), depth + 1));
+  });
 }
 
 /** `list.push(i)`, `map.set(key, i)`. */
@@ -52,10 +62,21 @@ const symbolsOf = ({ terms }: Num): Set<string> => new Set(terms.map(({ symbol }
 
 const sharesSymbol = (n: Num, symbols: ReadonlySet<string>): boolean => n.terms.some(({ symbol }) => symbols.has(symbol));
 
+const known = new WeakMap<Lock, Map<string, boolean>>();
+
 /** Whether running a function writes the lock's region other than by claiming it. */
 function releases(facts: Facts, file: string, fn: number, lock: Lock): boolean {
-  const runs = facts.activations.filter((act) => act.fn.id === fn && act.ir.file === file);
-  return runs.some((run) => [...withCallees(run)].some((act) => [...act.events.keys()].some((id) => accessesAt(act, id).some((event) => mayRelease(lock, event)))));
+  const verdicts = known.get(lock) ?? new Map<string, boolean>();
+  known.set(lock, verdicts);
+  const key = `${file}#${fn}`;
+  let verdict = verdicts.get(key);
+  if (verdict === undefined) verdicts.set(key, (verdict = facts.runsOf(file, fn).some((run) => runReleases(run, lock))));
+  return verdict;
+}
+
+function runReleases(run: Activation, lock: Lock): boolean {
+  for (const act of withCallees(run)) for (const id of act.events.keys()) if (accessesAt(act, id).some((event) => mayRelease(lock, event))) return true;
+  return false;
 }
 
 const mayRelease = (lock: Lock, event: Parameters<typeof isClaim>[1]): boolean =>

@@ -10,11 +10,12 @@ import type { Activation } from '../../solve/activation.ts';
 import type { Certainty } from '../certainty.ts';
 import type { Facts } from '../facts.ts';
 import { accessesAt } from './effects.ts';
-import { withCallees } from './flow.ts';
-import { isClaim, constantOf, type Lock } from './locks.ts';
+import { blockOf, withCallees } from './flow.ts';
+import { constantOf } from './identity.ts';
+import { isClaim, type Lock } from './locks.ts';
 import { protocolOf, type Protocol } from './protocol.ts';
 import { isLeft } from './results.ts';
-import type { Exit, Walked, Way } from './worlds.ts';
+import type { Exit, Point, Walked, Way } from './worlds.ts';
 
 export interface Leak {
   readonly act: Activation;
@@ -38,7 +39,7 @@ function leaksOf(protocol: Protocol, act: Activation, lock: Lock): Leak[] {
   const walked = protocol.worlds(lock).walk(act, 'free');
   if (!walked) return [];
   const claims = new Set(walked.ways.flatMap(({ did, id }) => (did === 'claim' && id !== undefined ? [id] : [])));
-  return [...claims].filter((id) => isFlag(protocol, act, lock, id)).flatMap((id) => new Held(act, lock, walked, id).leaks());
+  return [...claims].filter((id) => isFlag(protocol, act, lock, id)).flatMap((id) => new Held(protocol.facts, act, lock, walked, id).leaks());
 }
 
 /** What is claimed is a flag or a lock, not an element of a list or a signal that is taken. */
@@ -62,6 +63,7 @@ class Held {
   #release: ValueId | undefined;
 
   constructor(
+    readonly facts: Facts,
     readonly act: Activation,
     readonly lock: Lock,
     readonly walked: Walked,
@@ -120,20 +122,34 @@ class Held {
     for (let way = queue.pop(); way; way = queue.pop()) {
       if (seen.has(way)) continue;
       seen.add(way);
-      if (typeof way.to !== 'number') this.#ended(way, way.to, way === first, add);
+      if (typeof way.to !== 'number') this.#ended(way, way.to, first, add);
       else if (way.leaves) {
         if (this.#exitsFrom(way.to).some((exit) => this.#isLeak(exit))) add({ kind: 'leaves', certainty: 'proven', at: way.leaves });
       } else queue.push(...this.#waysFrom(way.to));
     }
   }
 
-  #ended(way: Way, exit: Exit, isFirst: boolean, add: (leak: Pick<Leak, 'kind' | 'certainty'> & { at?: At }) => void): void {
+  #ended(way: Way, exit: Exit, first: Way, add: (leak: Pick<Leak, 'kind' | 'certainty'> & { at?: At }) => void): void {
     if (!this.#isLeak(exit)) return;
     const place = way.id === undefined ? undefined : this.act.instr(way.id).at;
     if (exit.kind === 'raise') {
-      if (isFirst) add({ kind: 'throws', certainty: 'possible', ...(place && { at: place }) });
+      if (way === first) add({ kind: 'throws', certainty: 'possible', ...(place && { at: place }) });
     } else if (exit.at) add({ kind: 'leaves', certainty: 'proven', at: exit.at });
-    else add({ kind: 'ends', certainty: 'likely' });
+    else add({ kind: 'ends', certainty: this.#keepsState(first) ? 'possible' : 'likely' });
+  }
+
+  /** Something on the way is remembered in a field: `begin`, to which some `end` belongs. */
+  #keepsState({ to }: Way): boolean {
+    const queue = typeof to === 'number' ? [to] : [];
+    const seen = new Set<number>();
+    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      const { block } = this.walked.points[at] as Point;
+      if (blockOf(this.act, block).body.some((id) => this.act.instr(id).op === 'set' && !accessesAt(this.act, id).length)) return true;
+      queue.push(...this.#staying(at).map((next) => next.to));
+    }
+    return false;
   }
 
   #exitsFrom(start: number): Exit[] {
@@ -152,7 +168,7 @@ class Held {
   }
 
   #isLeak(exit: Exit): boolean {
-    return isLeft(this.act, this.lock, exit, this.walked.exits);
+    return isLeft(this.facts, this.act, this.lock, exit, this.walked.exits);
   }
 }
 

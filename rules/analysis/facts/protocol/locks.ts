@@ -9,6 +9,8 @@ import type { AccessEvent } from '../../solve/events.ts';
 import * as N from '../../solve/number.ts';
 import type { Num } from '../../solve/number.ts';
 import { number, type Value } from '../../solve/value.ts';
+import type { Access } from '../facts.ts';
+import { constantOf, identified, numberOf } from './identity.ts';
 import type { Known } from './known.ts';
 import { locationKey, locationOf, sameLocation, type Location } from './location.ts';
 
@@ -21,40 +23,45 @@ export interface Lock {
   readonly values: ReadonlySet<number> | undefined;
   /** The constants that claims put there. */
   readonly claimed: ReadonlySet<number>;
+  /** Numbers that are no constants, which claims put there: who owns it. */
+  readonly owners: readonly Num[];
   readonly big: boolean;
-}
-
-/** The one number that a value certainly is. */
-export function constantOf(value: Value | undefined): number | undefined {
-  const [alt, ...more] = value ?? [];
-  return alt?.k === 'num' && more.length === 0 ? N.valueOf(alt.n) : undefined;
-}
-
-export function numberOf(value: Value | undefined): Num | undefined {
-  const [alt, ...more] = value ?? [];
-  return alt?.k === 'num' && more.length === 0 ? alt.n : undefined;
 }
 
 const exchanges = ({ op }: AccessEvent): boolean => op === 'compareExchange' || op === 'exchange';
 
 /** Every lock among some accesses. */
-export function locksAmong(accesses: readonly AccessEvent[]): Lock[] {
-  const byKey = new Map<string, AccessEvent[]>();
-  for (const event of accesses) {
-    const key = event.atomic ? locationKey(locationOf(event)) : undefined;
-    if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), event]);
+export function locksAmong(accesses: readonly Access[]): Lock[] {
+  const byKey = new Map<string, Access[]>();
+  for (const access of accesses) {
+    const key = access.event.atomic ? locationKey(locationOf(access.event)) : undefined;
+    if (key === undefined) continue;
+    const list = byKey.get(key);
+    if (list) list.push(access);
+    else byKey.set(key, [access]);
   }
-  return [...byKey].flatMap(([key, events]): Lock[] => {
-    const [first] = events.filter(exchanges);
-    return first ? [lockOf(key, first, events)] : [];
+  return [...byKey].flatMap(([key, own]): Lock[] => {
+    const first = own.find(({ event }) => exchanges(event) || event.op === 'or');
+    return first ? [lockOf(key, first.event, own)] : [];
   });
 }
 
-function lockOf(key: string, first: AccessEvent, events: readonly AccessEvent[]): Lock {
+function lockOf(key: string, first: AccessEvent, accesses: readonly Access[]): Lock {
+  const events = accesses.map(({ event }) => event);
   const expected = events.flatMap(({ op, values }) => (op === 'compareExchange' ? (constantOf(values[0]) ?? []) : []));
   const free = expected.includes(0) ? 0 : (expected.find((n) => events.some((event) => event.writes && storedBy(event) === n)) ?? freeOf(expected, events));
   const claimed = events.filter(exchanges).flatMap((event) => storedBy(event) ?? []);
-  return { location: locationOf(first), key, free, values: storedIn(events, free), claimed: new Set(claimed.filter((n) => n !== free)), big: first.view.kind.startsWith('Big') };
+  const owners = new Map(accesses.flatMap((access) => ownerOf(access) ?? []).map((n) => [N.key(n), n]));
+  return { location: locationOf(first), key, free, values: storedIn(events, free), owners: [...owners.values()], claimed: new Set(claimed.filter((n) => n !== free)), big: first.view.kind.startsWith('Big') };
+}
+
+/** Who owns the lock, where a claim of a free one stores that. */
+function ownerOf({ event, act, id }: Access): Num | undefined {
+  const instr = act.instr(id);
+  if (instr.op !== 'call' || !exchanges(event) || (event.op === 'compareExchange' && constantOf(event.values[0]) === undefined)) return undefined;
+  const arg = instr.args[event.op === 'compareExchange' ? 3 : 2];
+  const owner = arg && numberOf(identified(act, arg.value));
+  return owner && N.valueOf(owner) === undefined && owner.terms.length > 0 ? owner : undefined;
 }
 
 /** The constant that an access stores, if it is one. */
@@ -104,13 +111,27 @@ export function isClaim(lock: Lock, { op, values, writes }: AccessEvent): boolea
 export function stepsOf(lock: Lock, event: AccessEvent, hold: Hold): readonly Step[] | undefined {
   if (!event.atomic || hold === 'handed' || !sameLocation(locationOf(event), lock.location)) return undefined;
   if (hold === 'held') return holding(lock, event);
-  return isClaim(lock, event) ? claiming(lock, event, hold) : undefined;
+  if (isClaim(lock, event)) return claiming(lock, event, hold);
+  return event.op === 'load' ? recognising(lock, hold) : undefined;
 }
 
 function claiming(lock: Lock, event: AccessEvent, hold: Hold): Step[] {
+  if (event.op === 'or') return settingBits(lock, event, hold);
   const free = event.op === 'compareExchange' ? numberOf(event.values[0]) : N.constant(lock.free);
   const success: Step = { hold: 'held', did: 'claim', ...(free && { known: given(lock, free) }) };
   return [success, ...failures(lock, free).map((known): Step => ({ hold, ...(known && { known }) }))];
+}
+
+/** A bit that was clear is claimed; one that was set is someone else's. */
+function settingBits(lock: Lock, { values }: AccessEvent, hold: Hold): Step[] {
+  const bits = numberOf(values[0]);
+  return [{ hold: 'held', did: 'claim', known: given(lock, N.constant(0)) }, { hold, ...(bits && { known: given(lock, bits) }) }];
+}
+
+/** A lock that can be taken again by its owner: it holds the claim where it finds itself. */
+function recognising(lock: Lock, hold: Hold): Step[] | undefined {
+  const [owner, ...more] = lock.owners;
+  return owner && more.length === 0 ? [{ hold: 'held', known: given(lock, owner) }, { hold, known: other(lock, owner) }] : undefined;
 }
 
 /** The flag is someone else's: it holds what they put there. */

@@ -27,7 +27,6 @@ export class Protocol {
   readonly locks: ReadonlyMap<string, Lock>;
   readonly reads: Reads;
   readonly #claimed: ReadonlySet<Lock>;
-  readonly #runs = new Map<string, readonly Activation[]>();
   /** Functions that visible code calls. */
   readonly #called: ReadonlySet<string>;
   readonly #worlds = new Map<Lock, Worlds>();
@@ -35,16 +34,15 @@ export class Protocol {
 
   constructor(readonly facts: Facts) {
     this.reads = new Reads(facts);
-    for (const act of facts.activations) this.#runs.set(functionKey(act), [...(this.#runs.get(functionKey(act)) ?? []), act]);
     this.#called = new Set(facts.activations.filter(({ caller }) => caller).map(functionKey));
     const accesses = facts.seen('access');
-    this.locks = new Map(locksAmong(accesses.map(({ event }) => event)).map((lock) => [lock.key, lock]));
+    this.locks = new Map(locksAmong(accesses).map((lock) => [lock.key, lock]));
     this.#claimed = new Set(accesses.flatMap((access) => this.#claimBy(access.event) ?? []));
   }
 
   worlds(lock: Lock): Worlds {
     let worlds = this.#worlds.get(lock);
-    if (!worlds) this.#worlds.set(lock, (worlds = new Worlds((act, id, hold) => this.#step(lock, act, id, hold), (act, exit, exits) => isLeft(act, lock, exit, exits))));
+    if (!worlds) this.#worlds.set(lock, (worlds = new Worlds((act, id, hold) => this.#step(lock, act, id, hold), (act, exit, exits) => isLeft(this.facts, act, lock, exit, exits))));
     return worlds;
   }
 
@@ -60,11 +58,6 @@ export class Protocol {
   lockAt(event: AccessEvent): Lock | undefined {
     const key = locationKey(locationOf(event));
     return key === undefined ? undefined : this.locks.get(key);
-  }
-
-  /** Runs of a function on its own or in place. */
-  runsOf(file: string, fn: number): readonly Activation[] {
-    return this.#runs.get(`${file}#${fn}`) ?? [];
   }
 
   /** Some run claims it. */

@@ -4,7 +4,8 @@ import type { Activation } from '../../solve/activation.ts';
 import * as N from '../../solve/number.ts';
 import { reachable } from '../../solve/objects.ts';
 import type { Value } from '../../solve/value.ts';
-import { tellsOf } from './hand-over.ts';
+import type { Facts } from '../facts.ts';
+import { givesBack, tellsOf } from './hand-over.ts';
 import type { Lock } from './locks.ts';
 import type { Exit } from './worlds.ts';
 
@@ -30,11 +31,10 @@ export function isUnclaimedResult(value: Value): boolean {
 }
 
 /** The claimed index or offset, a view or object through which the claimed memory is reached, a function that gives it back. */
-export function isHandle(act: Activation, lock: Lock, value: Value): boolean {
-  if (tellsOf(lock, value)) return true;
+function isHandle(facts: Facts, act: Activation, lock: Lock, value: Value): boolean {
+  if (tellsOf(lock, value) || givesBack(facts, act, lock, value)) return true;
   return value.some((alt) => {
-    if (alt.k === 'fn') return true;
-    if (alt.k === 'promise') return isHandle(act, lock, alt.of);
+    if (alt.k === 'promise') return isHandle(facts, act, lock, alt.of);
     if (alt.k === 'view') return alt.view.origin === lock.location.origin;
     return alt.k === 'obj' && reachable(act, [alt]).has(lock.location.origin);
   });
@@ -46,10 +46,10 @@ const valueOf = ({ value }: Exit): Value => (value && 'is' in value ? value.is :
  * Whether a way out leaves the flag claimed by mistake. It does not where the flag is handed to the caller with a handle,
  * or where the other ways, on which the flag is given back, tell of failure or do not return.
  */
-export function isLeft(act: Activation, lock: Lock, exit: Exit, exits: readonly Exit[]): boolean {
+export function isLeft(facts: Facts, act: Activation, lock: Lock, exit: Exit, exits: readonly Exit[]): boolean {
   if (exit.hold !== 'held') return false;
   const released = exits.filter(({ kind, hold }) => kind === 'return' && hold === 'released');
   if (exit.kind !== 'return') return exits.some(({ hold }) => hold === 'released');
-  if (released.length === 0 || isHandle(act, lock, valueOf(exit))) return false;
+  if (released.length === 0 || isHandle(facts, act, lock, valueOf(exit))) return false;
   return isUnclaimedResult(valueOf(exit)) || released.some((one) => !isUnclaimedResult(valueOf(one)));
 }

@@ -6,7 +6,7 @@ import type { Access, Facts } from '../facts.ts';
 import { handsOn, interrupts, isUnseen, passedBy, usesPlainly } from './effects.ts';
 import { blockOf, carrierIn, commonCaller, instrAt, placeOf, rootOf, withCallees, type Place } from './flow.ts';
 import { isOneLocation, locationOf, sameLocation } from './location.ts';
-import { constantOf } from './locks.ts';
+import { constantOf } from './identity.ts';
 import { protocolOf, type Protocol } from './protocol.ts';
 import { singleWriterPromise, type Promised } from './single-writer.ts';
 import { decidedBy, testsWithin, type Test } from './tests.ts';
@@ -105,7 +105,7 @@ function usesMemory(protocol: Protocol, file: string, fn: number, seen: Set<stri
   const key = `${file}#${fn}`;
   if (seen.has(key)) return false;
   seen.add(key);
-  const [run] = protocol.runsOf(file, fn);
+  const [run] = protocol.facts.runsOf(file, fn);
   return !run || [...withCallees(run)].some((act) => [...act.events.keys()].some((id) => isHandOver(protocol, { act, block: 0, index: 0 }, id, seen)));
 }
 

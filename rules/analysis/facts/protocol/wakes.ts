@@ -5,7 +5,7 @@ import { isAtLeast } from '../certainty.ts';
 import type { Access, Facts } from '../facts.ts';
 import { accessesAt, isUnseen } from './effects.ts';
 import { callersOf, withCallees } from './flow.ts';
-import { constantOf } from './locks.ts';
+import { constantOf } from './identity.ts';
 import { protocolOf, type Protocol } from './protocol.ts';
 import { reachable } from '../../solve/objects.ts';
 import { usersOf } from './uses.ts';

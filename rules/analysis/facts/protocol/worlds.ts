@@ -14,6 +14,7 @@ import { computed, isSettled, isSmallConstant, knownKey, truthOf, type Known } f
 import { mayPassBy, mayThrow } from './effects.ts';
 import { blockOf, placeOf } from './flow.ts';
 import { loopsOf } from './loops.ts';
+import { identified } from './identity.ts';
 import type { Hold, Step } from './locks.ts';
 
 /** A way out of a run, or an end that a walk does not go beyond. */
@@ -326,7 +327,7 @@ class Walk {
     if (instr.op === 'load') return this.#bind(env, id, env.cells.get(instr.cell));
     if (instr.op === 'param') return this.#bind(env, id, this.params[instr.index]);
     const touches = operandsOf(instr).some((operand) => env.values.has(operand));
-    const known = touches ? computed(instr, (operand) => env.values.get(operand) ?? { is: this.act.value(operand) }, this.act.world) : undefined;
+    const known = touches ? computed(instr, (operand) => env.values.get(operand) ?? { is: identified(this.act, operand) }, this.act.world) : undefined;
     return this.#bind(env, id, known);
   }
 
