@@ -19,10 +19,14 @@ import { noUnsafeCast } from '../no-unsafe-cast.ts';
 import { noUnsharedAtomics } from '../no-unshared-atomics.ts';
 import { notifyAfterStore } from '../notify-after-store.ts';
 import { recheckAfterWait } from '../recheck-after-wait.ts';
+import { regionComment } from '../region-comment.ts';
 import { releaseOnAllPaths } from '../release-on-all-paths.ts';
 import { validOperand } from '../valid-operand.ts';
 import type { RuleDefinition } from './define-rule.ts';
 
 export type { RuleDefinition } from './define-rule.ts';
 
-export const RULES: readonly RuleDefinition[] = [noMixedAccess, noMixedSize, alignedView, validOperand, noUnsafeCast, noReadonlyWrite, noUnsharedAtomics, noSharedTransfer, noSharedArgument, noSplitUpdate, checkCompareExchange, releaseOnAllPaths, noPlainSpin, recheckAfterWait, noBlockingWait, noDeadWait, noPlainUpdate, noPlainView, noTornAccess, notifyAfterStore, noStaleView];
+/** What a `@region` comment can change. */
+const CATALOGUE: readonly RuleDefinition[] = [noMixedAccess, noMixedSize, alignedView, validOperand, noUnsafeCast, noReadonlyWrite, noUnsharedAtomics, noSharedTransfer, noSharedArgument, noSplitUpdate, checkCompareExchange, releaseOnAllPaths, noPlainSpin, recheckAfterWait, noBlockingWait, noDeadWait, noPlainUpdate, noPlainView, noTornAccess, notifyAfterStore, noStaleView];
+
+export const RULES: readonly RuleDefinition[] = [...CATALOGUE, regionComment(CATALOGUE)];

@@ -16,6 +16,8 @@ export type Claim =
   | { readonly claim: 'exclusive' | 'single-writer'; readonly index: number }
   | { readonly claim: 'aligned'; readonly bytes: number; readonly index: number };
 
+const TAG = /@(?:type|param|arg|return|typedef|region)/;
+
 /** The largest alignment that can be promised, in bytes. */
 const MOST = 4096;
 
@@ -27,14 +29,17 @@ export class Comments {
   readonly typedefs: Record<string, TypeIr> = {};
   readonly casts: DocCasts;
 
-  constructor(readonly text: string) {
+  constructor(
+    readonly text: string,
+    program: TSESTree.Program,
+  ) {
     this.casts = new DocCasts(text);
-    if (!text.includes('/**')) return;
-    for (const match of text.matchAll(/\/\*\*(?!\/)[\s\S]*?\*\//g)) this.#add({ start: match.index, end: match.index + match[0].length, text: match[0] });
+    if (!text.includes('/**') || !TAG.test(text)) return;
+    for (const { range: [start, end] } of program.comments ?? []) if (/^\/\*\*(?!\/)/.test(text.slice(start, start + 4))) this.#add({ start, end, text: text.slice(start, end) });
   }
 
   #add(comment: BlockComment): void {
-    if (!/@(?:type|param|arg|return|typedef|region)/.test(comment.text)) return;
+    if (!TAG.test(comment.text)) return;
     const next = this.#next(comment.end);
     this.#byEnd.set(next, comment);
     comment.doc = readDoc(comment.text);

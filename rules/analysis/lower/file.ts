@@ -54,7 +54,7 @@ export class FileLowering {
   constructor(readonly input: LowerInput) {
     this.#exportNames = collectExports(input.ast);
     this.names = resolveNames(input.scopeManager, this.#exportNames.locals);
-    this.comments = new Comments(input.text);
+    this.comments = new Comments(input.text, input.ast);
     Object.assign(this.types, this.comments.typedefs);
     this.#collectTypes(input.ast.body);
     for (const scope of input.scopeManager.scopes)

@@ -3,7 +3,7 @@
 import { AST_NODE_TYPES as N, type TSESTree } from '@typescript-eslint/types';
 import type { BlockId, ValueId } from '../ir/ir.ts';
 import { Join } from './builder.ts';
-import { assignedValue } from './declarations.ts';
+import { assignedValue, claimsAt, declareValue } from './declarations.ts';
 import { lowerExpression } from './expressions.ts';
 import { lowerKey, lowerPlace } from './members.ts';
 import type { FunctionLowering } from './function.ts';
@@ -80,7 +80,7 @@ function bindObject(fn: FunctionLowering, pattern: TSESTree.ObjectPattern, sourc
     const key = numeric ? lowerExpression(fn, property.key as TSESTree.Literal) : lowerKey(fn, property.key as TSESTree.Expression, property.computed);
     if (typeof key === 'string') taken.push(key);
     const value = fn.emit({ op: 'get', obj: source, key, objAt: pattern.range, keyAt: property.key.range, way: 'pattern', at: property.range });
-    bindPattern(fn, property.value as Pattern, value);
+    bindPattern(fn, property.value as Pattern, declareValue(fn, value, claimsAt(fn, property), typeof key === 'string' ? key : '', property.range));
   }
 }
 

@@ -29,11 +29,13 @@ export interface Tree {
 export type Parsed = { readonly tree: Tree } | { readonly error: { readonly message: string; readonly offset: number } };
 
 export function parse(parseText: ParseText, file: string, text: string): Parsed {
-  const { program, errors } = parseText(file, text);
-  const error = errors[0];
+  const parsed = parseText(file, text);
+  const error = parsed.errors[0];
   if (error) return { error };
-  const ast = program as TSESTree.Program;
+  const ast = parsed.program as TSESTree.Program;
   linkParents(ast);
+  // Hosts list the comments at the root; `oxc-parser` makes them when they are asked for.
+  Object.defineProperty(ast, 'comments', { get: () => parsed.comments.map(({ type, value, start, end }) => ({ type, value, range: [start, end] })) });
   const isScript = /\.c[jt]s$/.test(file);
   const scopeManager = analyze(ast, { sourceType: isScript ? 'commonjs' : 'module', lib: [], ...(isScript && { globalReturn: true }) });
   return { tree: { ast, scopeManager } };

@@ -3,6 +3,7 @@
 import type { Span } from '../base/span.ts';
 import type { AlignedIr, FieldIr, TypeIr } from '../ir/ir.ts';
 import { elementKind } from '../models/elements.ts';
+import { numeric } from './access.ts';
 import type { Activation } from './activation.ts';
 import { hidesMutation, readonly, typed } from './annotations.ts';
 import { declaredType, importedType, type NamedType } from './named-types.ts';
@@ -27,7 +28,7 @@ export interface Declaration {
 
 export function asDeclared(act: Activation, value: Value, said: Declaration): Value {
   let out: Value = NOTHING;
-  for (const alt of value) for (const one of withType(act, alt, said)) out = act.join(out, [one.k === 'num' && said.aligned ? aligned(act, one, said.aligned.bytes, said) : one]);
+  for (const alt of value) for (const one of withType(act, alt, said)) out = act.join(out, [said.aligned ? aligned(act, one, said.aligned.bytes, said) : one]);
   return out;
 }
 
@@ -73,7 +74,13 @@ function withType(act: Activation, alt: Alt, { type, file, at, name }: Declarati
 }
 
 /** `@region aligned N`: the number is a multiple of N, unless it is seen not to be. */
-function aligned(act: Activation, alt: AltOf<'num'>, bytes: number, { symbol, name }: Declaration): Alt {
+function aligned(act: Activation, alt: Alt, bytes: number, said: Declaration): Alt {
+  if (alt.k === 'num') return alignedNumber(act, alt, bytes, said);
+  // What is promised to be aligned is a number, though nothing else says so.
+  return alt.k === 'opaque' && !alt.type && alt.origin !== MANY ? alignedNumber(act, { k: 'num', n: numeric(act, [alt], alt.origin, said.name), big: false }, bytes, said) : alt;
+}
+
+function alignedNumber(act: Activation, alt: AltOf<'num'>, bytes: number, { symbol, name }: Declaration): Alt {
   const { mod, rem } = N.congruence(alt.n, bytes, act);
   const isKnown = mod % bytes === 0;
   if (isKnown || R.mod(rem, R.gcd(mod, bytes)) !== 0) return alt;
