@@ -25,14 +25,37 @@ export function overlap(a: AccessEvent, b: AccessEvent, symbols: Symbols): Certa
 
 function areDisjoint(a: Footprint, b: Footprint, symbols: Symbols): boolean {
   if (endRange(a, symbols).hi <= b.starts.lo || endRange(b, symbols).hi <= a.starts.lo) return true;
-  if (isBefore(a, b, symbols) || isBefore(b, a, symbols)) return true;
+  if (areRelated(a, b) && (isBefore(a, b, symbols) || isBefore(b, a, symbols))) return true;
   return a.end === undefined && b.end === undefined && residuesApart(a, b, symbols);
+}
+
+/** Forms without a symbol in common are compared by their ranges alone, unless a test relates them. */
+const areRelated = (a: Footprint, b: Footprint): boolean =>
+  a.atMostZero.length > 0 || b.atMostZero.length > 0 || symbolsOf(a).some((symbol) => symbolsOf(b).includes(symbol));
+
+const symbolLists = new WeakMap<Footprint, readonly string[]>();
+
+function symbolsOf(a: Footprint): readonly string[] {
+  let known = symbolLists.get(a);
+  if (!known) {
+    const forms = [a.start, a.end, a.viewStart, a.viewEnd];
+    symbolLists.set(a, (known = [...new Set(forms.flatMap((form) => form?.terms.map(({ symbol }) => symbol) ?? []))]));
+  }
+  return known;
 }
 
 const endNum = (a: Footprint): Num | undefined => (a.end === undefined ? N.add(a.start, N.constant(a.width)) : (a.end ?? undefined));
 
+const endRanges = new WeakMap<Footprint, R.Range>();
+
 /** Where the access can end, in bytes. */
 function endRange(a: Footprint, symbols: Symbols): R.Range {
+  let known = endRanges.get(a);
+  if (!known) endRanges.set(a, (known = endRangeOf(a, symbols)));
+  return known;
+}
+
+function endRangeOf(a: Footprint, symbols: Symbols): R.Range {
   if (a.end === undefined) return R.add(a.starts, R.single(a.width));
   const end = a.end ? N.rangeOf(a.end, symbols, true) : R.range(0, Infinity);
   return a.viewEnd ? R.minimum(end, N.rangeOf(a.viewEnd, symbols, true)) : end;
@@ -48,14 +71,19 @@ function isAtLeastZero(d: Num, sides: readonly Footprint[], symbols: Symbols): b
   if (d.terms.length === 0) return d.base.lo >= 0;
   if (N.rangeOf(d, symbols, true).lo >= 0) return true;
   // A test has shown `c ≤ 0`; if `d + k·c ≥ 0`, then `d ≥ 0`.
-  return sides.some(({ atMostZero, width }) => atMostZero.some((c) => [1, width].some((k) => N.rangeOf(N.add(d, N.scale(c, k)), symbols, true).lo >= 0)));
+  return sides.some(({ atMostZero, width }) =>
+    atMostZero.some((c) => shareTerms(c, d) && [1, width].some((k) => N.rangeOf(N.add(d, N.scale(c, k)), symbols, true).lo >= 0)),
+  );
 }
+
+const shareTerms = (a: Num, b: Num): boolean => a.terms.some(({ symbol }) => b.terms.some((other) => other.symbol === symbol));
 
 /** Symbols that both sides add, such as where their view starts, fall out of the difference. */
 function residuesApart(a: Footprint, b: Footprint, symbols: Symbols): boolean {
+  if (apart(a, b, R.gcd(a.starts.mod, b.starts.mod), a.starts.rem - b.starts.rem)) return true;
+  if (a.start.terms.length === 0 || b.start.terms.length === 0) return false;
   const difference = N.rangeOf(N.subtract(a.start, b.start), symbols);
-  const own = R.gcd(a.starts.mod, b.starts.mod);
-  return apart(a, b, own, a.starts.rem - b.starts.rem) || (difference.int && apart(a, b, difference.mod, difference.rem));
+  return difference.int && apart(a, b, difference.mod, difference.rem);
 }
 
 /** `a` starts `difference` bytes behind `b`, modulo `step`. */
@@ -88,8 +116,13 @@ function sameSymbols(a: Footprint, b: Footprint): boolean {
 
 /** A loop variable takes every value of its range, and one of them meets what `b` always or in its own loop touches. */
 function loopMeets(a: Footprint, b: Footprint, symbols: Symbols): boolean {
-  if (!isExhaustive(a, symbols) || !(isConstant(b.starts) || isExhaustive(b, symbols))) return false;
-  return Number.isFinite(a.starts.hi) && Number.isFinite(b.starts.hi) && someMeet(a, b);
+  return takesAll(a, symbols) && (isConstant(b.starts) || takesAll(b, symbols)) && someMeet(a, b);
+}
+
+/** Its bounds are known; that its view has an end bounds an access, not the loop. */
+function takesAll(a: Footprint, symbols: Symbols): boolean {
+  const range = isExhaustive(a, symbols) && a.start.terms[0] ? symbols.info(a.start.terms[0].symbol).range : R.ANY;
+  return Number.isFinite(range.hi - range.lo);
 }
 
 function isExhaustive(a: Footprint, symbols: Symbols): boolean {
