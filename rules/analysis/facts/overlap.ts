@@ -119,10 +119,12 @@ function loopMeets(a: Footprint, b: Footprint, symbols: Symbols): boolean {
   return takesAll(a, symbols) && (isConstant(b.starts) || takesAll(b, symbols)) && someMeet(a, b);
 }
 
-/** Its bounds are known; that its view has an end bounds an access, not the loop. */
+/** Tests bound it; that its view has an end bounds an access, not the loop. */
 function takesAll(a: Footprint, symbols: Symbols): boolean {
-  const range = isExhaustive(a, symbols) && a.start.terms[0] ? symbols.info(a.start.terms[0].symbol).range : R.ANY;
-  return Number.isFinite(range.hi - range.lo);
+  const symbol = isExhaustive(a, symbols) ? a.start.terms[0]?.symbol : undefined;
+  if (symbol === undefined) return false;
+  const { lo, hi } = R.meet(symbols.info(symbol).range, a.refined.get(symbol) ?? R.ANY);
+  return Number.isFinite(hi - lo);
 }
 
 function isExhaustive(a: Footprint, symbols: Symbols): boolean {
