@@ -28,7 +28,7 @@ describe('every rule has a page', () => {
 });
 
 describe('programs report what they say', () => {
-  for (const page of pages) {
+  for (const page of pages.filter(({ path }) => path.startsWith('docs/rules/') || path === 'docs/the-document.md')) {
     const rule = /^docs\/rules\/(?!README)(.+)\.md$/.exec(page.path)?.[1];
     for (const { line, section, program } of page.examples)
       test(`${page.path}:${line} ${section}`, () => {

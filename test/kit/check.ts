@@ -33,26 +33,29 @@ export function check(source: string | Program, options: CheckOptions = {}): voi
   const lint = lintOf(program.files);
   for (const file of program.files.keys()) expect(lint.check(`${ROOT}/${file}`)?.message ?? '', file).toBe('');
   const named = options.rules ?? [...new Set(program.wanted.map(({ rule }) => rule))];
-  for (const preset of ['recommended', 'strict'] as const) {
+  const differences = (['recommended', 'strict'] as const).flatMap((preset) => {
     const wanted = program.wanted.filter((one) => preset === 'strict' || one.preset === 'recommended');
     const got = linesOf(lint, preset, program, named, wanted);
-    expect(`${preset}:\n${got.join('\n')}`).toBe(`${preset}:\n${[...new Set(wanted.map(lineOf))].sort().join('\n')}`);
-  }
+    const missed = [...new Set(wanted.map(lineOf))].filter((line) => !got.has(line)).map((line) => `${preset}: missed ${line}`);
+    const extra = [...got].filter(([line]) => !wanted.some((one) => lineOf(one) === line)).map(([line, message]) => `${preset}: extra ${line}: ${message}`);
+    return [...missed, ...extra];
+  });
+  if (differences.length > 0) expect.fail(differences.sort().join('\n'));
 }
 
 const lineOf = ({ file, line, rule, certainty }: Wanted): string => `${file}:${line} ${rule}${certainty ? ` ${certainty}` : ''}`;
 
-/** One text a finding, with its certainty where a marker of its line and rule names one. */
-function linesOf(lint: Lint, preset: Preset, program: Program, rules: readonly string[], wanted: readonly Wanted[]): string[] {
-  const out = new Set<string>();
+/** One text a finding, with its certainty where a marker of its line and rule names one; and its message. */
+function linesOf(lint: Lint, preset: Preset, program: Program, rules: readonly string[], wanted: readonly Wanted[]): Map<string, string> {
+  const out = new Map<string, string>();
   for (const [file, findings] of findingsOf(lint, preset)) {
     const lines = new LineMap(program.files.get(file) ?? '');
-    for (const { rule, at, certainty } of findings) {
+    for (const { rule, at, certainty, message } of findings) {
       if (rules.length > 0 && !rules.includes(rule)) continue;
       const { line } = lines.position(at.start);
       const isNamed = wanted.some((one) => one.file === file && one.line === line && one.rule === rule && one.certainty);
-      out.add(`${file}:${line} ${rule}${isNamed ? ` ${certainty}` : ''}`);
+      out.set(`${file}:${line} ${rule}${isNamed ? ` ${certainty}` : ''}`, message);
     }
   }
-  return [...out].sort();
+  return out;
 }

@@ -150,7 +150,9 @@ const b = Buffer.from(sab, 8, 16);
 b.writeInt32LE(1, 4); // fact plain write of sab, bytes 12–15
 b.writeUInt8(1, 0); // fact plain write of sab, byte 8
 b.readDoubleBE(0); // fact plain read of sab, bytes 8–15
-b.write('text'); // fact plain write of sab, bytes 8–23
+b.write('text'); // fact plain write of sab, bytes 8–11
+b.write('text', 4, 'utf8'); // fact plain write of sab, bytes 12 to unknown
+b.toString('utf8', 8); // fact plain read of sab, bytes 16–23
 b.fill(0, 0, 4); // fact plain write of sab, bytes 8–11
 b.copy(own, 0); // fact plain read of sab, bytes 8–23 // fact plain write of own, bytes 0 to unknown, exclusive
 Buffer.from(own.buffer).copy(b, 4); // fact plain write of sab, bytes 12 to unknown // fact plain read of own, bytes 0–63, exclusive

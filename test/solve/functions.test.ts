@@ -237,7 +237,7 @@ export function f(g: () => void) {
     g();
     i = 3;
   } catch {
-    v[i] = 1; // fact plain write of v, bytes 4..12 step 4 (4..12 step 4), 4 wide
+    v[i] = 1; // fact plain write of v, bytes 4*i (4..12 step 4), 4 wide
   } finally {
     Atomics.store(v, 4, 1); // fact store of v, bytes 16–19
   }

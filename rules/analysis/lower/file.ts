@@ -214,8 +214,9 @@ export class FileLowering {
     const target = outer.type === N.AssignmentPattern ? outer.left : outer.type === N.RestElement ? outer.argument : outer;
     const name = target.type === N.Identifier ? target.name : '';
     const annotation = 'typeAnnotation' in target ? target.typeAnnotation : 'typeAnnotation' in outer ? outer.typeAnnotation : undefined;
-    const own = annotation && lowerType(annotation.typeAnnotation);
-    const type = own ? ('optional' in target && target.optional ? optional(own) : own) : this.#docOf(node)?.params.get(name);
+    const said = annotation ? lowerType(annotation.typeAnnotation) : (this.#docOf(node)?.params.get(name) ?? typeOfDefault(outer));
+    const mayMiss = outer.type === N.AssignmentPattern || ('optional' in target && target.optional === true);
+    const type = said && mayMiss ? optional(said) : said;
     const { aligned, singleWriter } = claimsAt(fn, param);
     const at = target.range;
     const raw = fn.emit({ op: 'param', index, at });
@@ -287,6 +288,12 @@ const isTypeofOperand = ({ parent }: TSESTree.Node): boolean =>
 /** `declare const document: …` makes nothing. */
 const isAmbient = (node: TSESTree.Node): boolean =>
   node.type === N.VariableDeclarator && node.parent.type === N.VariableDeclaration && node.parent.declare;
+
+/** `start = 0`: what TypeScript takes such a parameter to be. */
+function typeOfDefault(param: TSESTree.Parameter): TypeIr | undefined {
+  const value = param.type === N.AssignmentPattern && param.right.type === N.Literal ? param.right.value : null;
+  return value === null || typeof value === 'object' ? undefined : { kind: 'name', name: typeof value, args: [] };
+}
 
 /** The statement or member whose comment documents a function: its declaration, method or variable. */
 function statementOf(node: TSESTree.Node): TSESTree.Node {

@@ -19,7 +19,8 @@ export const METHODS: Readonly<Record<string, Touch>> = {
   reverse: { reads: true, writes: true },
   slice: { reads: true, range: [0, 1] },
   join: { reads: true },
-  toString: { reads: true },
+  // Of a Buffer, `toString(encoding, start, end)`; of others, all.
+  toString: { reads: true, range: [1, 2] },
   toLocaleString: { reads: true },
   indexOf: { reads: true },
   lastIndexOf: { reads: true },
@@ -44,7 +45,6 @@ export const METHODS: Readonly<Record<string, Touch>> = {
   // Node's Buffer.
   equals: { reads: true },
   compare: { reads: true },
-  write: { writes: true },
   swap16: { reads: true, writes: true },
   swap32: { reads: true, writes: true },
   swap64: { reads: true, writes: true },

@@ -15,8 +15,11 @@ import { allocate, escape, makeObject, interrupt, publish, readField, writeField
 import { getProperty, globalValue, isArray, setProperty } from './properties.ts';
 import * as R from './range.ts';
 import { refine } from './refine.ts';
-import { boolean, native, number, opaque, pick, present, sameValue, string, NOTHING, STRING, UNDEFINED, type Alt, type AltOf, type Value } from './value.ts';
+import { boolean, native, number, only, opaque, pick, present, sameValue, string, NOTHING, STRING, UNDEFINED, type Alt, type AltOf, type Value } from './value.ts';
 import { captured, frameName, loadCell, storeCell } from './variables.ts';
+
+/** What was thrown is no memory that anyone would look at. */
+const EXCEPTION = opaque('exception');
 
 export const machine: Machine = { step, phi, isSettled, visible, invoke, refine };
 
@@ -105,11 +108,11 @@ function evaluate(act: Activation, id: ValueId, instr: Instr): Value {
       return [{ k: 'promise', of: found }];
     }
     case 'exception':
-      return opaque(`exception:${act.site(id)}`);
+      return EXCEPTION;
     case 'dispose':
       return dispose(act, id, instr);
     case 'unknown':
-      return opaque(`unknown:${act.site(id)}`);
+      return opaque(`unknown:${act.made(id)}`);
     default:
       return NOTHING;
   }
@@ -174,7 +177,27 @@ function phi(act: Activation, block: BlockId, id: ValueId, instr: Extract<Instr,
   const isLoop = act.fn.blocks[block]?.loop !== undefined;
   const [first, ...back] = arrivals;
   if (isLoop && first) return loopPhi(act, id, instr, first, back);
-  return arrivals.map(([, value]) => act.value(value)).reduce((a, b) => act.join(a, b), NOTHING);
+  const values = arrivals.map(([, value]) => act.value(value)).filter((value) => value.length > 0);
+  return mergedNumber(act, id, instr.name, values) ?? values.reduce((a, b) => act.join(a, b), NOTHING);
+}
+
+/** Of several numbers it is one, the same wherever it is used: `at` and `at + 8` never meet. */
+function mergedNumber(act: Activation, id: ValueId, label: string, values: readonly Value[]): Value | undefined {
+  const nums = values.map((value) => only(value, 'num'));
+  const [first, ...rest] = nums;
+  if (!first || rest.length === 0 || !nums.every((num) => num !== undefined && num.big === first.big)) return undefined;
+  const whole = nums.map((num) => (num ?? first).n).reduce((a, b) => N.join(a, b, act));
+  if (whole.terms.length > 0 || R.isConstant(whole.base)) return undefined;
+  const { lo, hi, mod, int } = whole.base;
+  const constants = new Set(nums.map((num) => num && N.valueOf(num.n)));
+  const symbol = `phi:${act.task.key}:${act.site(id)}`;
+  act.world.redefine(symbol, {
+    range: whole.base,
+    label,
+    exhaustive: int && !constants.has(undefined) && constants.size === (hi - lo) / mod + 1,
+    natural: lo < 0 && nums.some((num) => num?.n.terms.some((term) => act.info(term.symbol).natural)),
+  });
+  return number(N.symbolic(symbol), first.big);
 }
 
 type Arrival = readonly [BlockId, ValueId];
@@ -296,14 +319,14 @@ function elementOf(act: Activation, id: ValueId, instr: Extract<Instr, { op: 'it
     if (index !== null && (exact.length > 0 || others.length > 0)) return act.join(exact, others);
     let all = others;
     if (isArray(alt)) for (const name of act.world.fieldsOf(alt.id)) if (/^\d+$/.test(name)) all = act.join(all, readField(act, alt, name));
-    return all.length > 0 ? all : opaque(`element:${act.site(id)}`);
+    return all.length > 0 ? all : opaque(`element:${act.made(id)}`);
   }
   if (alt.k === 'opaque') {
     const member = alt.type && alt.file !== undefined ? memberType(act.world, alt.file, alt.type, index === null ? '[]' : String(index)) : undefined;
     const origin = `${alt.origin}[${index ?? act.site(id)}]`;
     return member ? typed({ world: act.world, file: member.file, origin, label: 'element' }, member.type) : opaque(origin);
   }
-  return opaque(`element:${act.site(id)}`);
+  return opaque(`element:${act.made(id)}`);
 }
 
 // --- types

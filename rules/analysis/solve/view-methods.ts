@@ -8,7 +8,7 @@ import type { Call } from './calls.ts';
 import * as N from './number.ts';
 import * as R from './range.ts';
 import { makeObject, writeField } from './objects.ts';
-import { BOOLEAN, NOTHING, STRING, number, type Value, type View } from './value.ts';
+import { BOOLEAN, NOTHING, STRING, number, pick, text0, type Value, type View } from './value.ts';
 import { arrayLength, ownMemory, position, subarray, viewsIn } from './views.ts';
 
 export function callView(act: Activation, call: Call, method: string): Value {
@@ -23,6 +23,7 @@ function callOne(act: Activation, call: Call, view: View, method: string): Value
   if (method === 'set' && view.kind !== 'DataView') return setFrom(act, call, view);
   if (method === 'copyWithin') return copyWithin(act, call, view);
   if (method === 'copy') return copyTo(act, call, view);
+  if (method === 'write') return writeText(act, call, view);
   const field = view.kind === 'DataView' ? dataViewField(method) : view.kind === 'Uint8Array' ? bufferField(method) : undefined;
   if (field) return touchField(act, call, view, field, method);
   const touch = METHODS[method];
@@ -115,11 +116,24 @@ function copyWithin(act: Activation, call: Call, view: View): Value {
 /** Node's `buffer.copy(target, targetStart, sourceStart, sourceEnd)`. */
 function copyTo(act: Activation, call: Call, view: View): Value {
   const [target] = call.args;
-  recordAccess(act, call.id, view, { reads: true, writes: false, at: call.at, viewAt: call.selfAt, bulk: 'copy' });
+  const from = position(act, call, 2, view, N.constant(0));
+  const until = call.args[3] ? (position(act, call, 3, view, view.length) ?? null) : 'rest';
+  recordAccess(act, call.id, view, { reads: true, writes: false, at: call.at, viewAt: call.selfAt, bulk: 'copy', ...(from && { range: { start: from, end: until } }) });
   for (const to of target ? viewsIn(act, target.value) : []) {
     const start = position(act, call, 1, to, N.constant(0));
     recordAccess(act, call.id, to, { reads: false, writes: true, at: call.at, viewAt: target?.at ?? call.at, bulk: 'copy', ...(start && { range: { start, end: null } }) });
   }
+  return number(N.ranged(R.range(0, Infinity)));
+}
+
+/** Node's `buffer.write(text, offset, length, encoding)`; only of plain text is it known how far it reaches. */
+function writeText(act: Activation, call: Call, view: View): Value {
+  const [written, at] = call.args;
+  const start = at && pick(at.value, 'str').length === 0 ? position(act, call, 1, view, N.constant(0)) : N.constant(0);
+  const known = text0(written?.value);
+  const length = known !== undefined && /^[\x20-\x7e]+$/.test(known) && call.args.length < 3 ? N.constant(known.length) : undefined;
+  const range = start && { start, end: length ? N.add(start, length) : null };
+  recordAccess(act, call.id, view, { reads: false, writes: true, at: call.at, viewAt: call.selfAt, bulk: 'write', ...(range && { range }) });
   return number(N.ranged(R.range(0, Infinity)));
 }
 

@@ -1,0 +1,2 @@
+export enum Word { Busy, Length, Data }
+export const WORDS = 16;
