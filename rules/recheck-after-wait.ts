@@ -7,7 +7,7 @@
  */
 
 import type { Certainty } from './analysis/facts/certainty.ts';
-import { badWaits, type BadWait } from './analysis/facts/protocol/waits.ts';
+import { badWaits, isNap, type BadWait } from './analysis/facts/protocol/waits.ts';
 import type { Span } from './analysis/base/span.ts';
 import { callPath } from './kit/conflicts.ts';
 import { defineRule } from './kit/define-rule.ts';
@@ -25,7 +25,7 @@ export const recheckAfterWait = defineRule<Bad>({
   description: 'A wait must expect a known value, and its end be checked by reading again',
   fixable: false,
   hasSuggestions: false,
-  find: (facts) => badWaits(facts).map((found) => ({ ...found, at: found.wait.at, certainty: found.kind === 'whatever' ? 'likely' : 'possible' })),
+  find: (facts) => badWaits(facts).map((found) => ({ ...found, at: found.wait.at, certainty: found.kind === 'whatever' && !isNap(found.wait) ? 'likely' : 'possible' })),
   say,
 });
 

@@ -41,7 +41,7 @@ function isElsewhere(facts: Facts, act: Activation, id: ValueId): boolean {
   let at = id;
   for (const one of callersOf(act)) {
     const target = placeOf(one, at);
-    const tests = one.fn.blocks.flatMap(({ end }, block) => (end.kind === 'branch' && one.left.has(block) && isEnvironmentTest(facts, one, end.cond, 0) ? [{ act: one, block, reads: new Set<never>() }] : []));
+    const tests = one.fn.blocks.flatMap(({ end }, block) => (end.kind === 'branch' && one.left.has(block) && isEnvironmentTest(facts, one, end.cond, 0) ? [{ act: one, block }] : []));
     if (tests.some((test) => decidedBy(test, target))) return true;
     at = one.caller?.id ?? at;
   }

@@ -11,6 +11,7 @@ import type { Num } from '../../solve/number.ts';
 import { pick, type Value } from '../../solve/value.ts';
 import type { Access, Facts } from '../facts.ts';
 import { accessesAt, nativesAt } from './effects.ts';
+import { numberOf } from './identity.ts';
 import { operandsOf } from './worlds.ts';
 
 export class Reads {
@@ -39,6 +40,36 @@ export class Reads {
     const out = new Set<Access>();
     this.#follow(act, id, out, new Map());
     return out;
+  }
+
+  /**
+   * Reads that a condition tests as flags are tested: the value itself, or its bits, as a truth or against what is known
+   * beforehand. A difference of two cursors, or what is computed from a cursor, is no flag.
+   */
+  flags(act: Activation, cond: ValueId, seen = new Set<string>()): Access[] {
+    const instr = act.instr(cond);
+    if (isSeen(seen, act, cond)) return [];
+    if (instr.op === 'binary' && COMPARES.has(instr.operator)) {
+      const [left, right] = [instr.left, instr.right];
+      return [...(this.behind(act, right).size === 0 ? this.#itself(act, left, new Set()) : []), ...(this.behind(act, left).size === 0 ? this.#itself(act, right, new Set()) : [])];
+    }
+    const own = this.#itself(act, cond, new Set());
+    return own.length > 0 ? own : this.#sources(act, cond).flatMap(([next, value]) => this.flags(next, value, seen));
+  }
+
+  /** The reads whose result a value is, unchanged or masked. */
+  #itself(act: Activation, id: ValueId, seen: Set<string>): Access[] {
+    if (isSeen(seen, act, id)) return [];
+    const own = accessesAt(act, id).length > 0 ? this.at(act, id).filter(({ event }) => event.reads) : [];
+    if (own.length > 0) return own;
+    const n = numberOf(act.value(id));
+    const [term, ...more] = n?.terms ?? [];
+    const known = term && more.length === 0 && term.factor === 1 && n?.base.lo === 0 && n.base.hi === 0 ? this.#bySymbol.get(term.symbol) : undefined;
+    if (known) return known;
+    const instr = act.instr(id);
+    if (instr.op === 'binary' && instr.operator !== '&') return [];
+    if (instr.op === 'template' || (instr.op === 'unary' && instr.operator === '-')) return [];
+    return this.#sources(act, id).flatMap(([next, value]) => this.#itself(next, value, seen));
   }
 
   #follow(act: Activation, id: ValueId, out: Set<Access>, seen: Map<Activation, Set<ValueId>>): void {
@@ -88,6 +119,13 @@ export class Reads {
   }
 }
 
+const COMPARES = new Set(['===', '!==', '==', '!=', '<', '<=', '>', '>=']);
+
+function isSeen(seen: Set<string>, act: Activation, id: ValueId): boolean {
+  const key = act.site(id);
+  return seen.has(key) || !seen.add(key);
+}
+
 /** Functions of the language whose result is made of their arguments. */
 const CONVERTS = /^(?:Math\.\w+|Number|BigInt|Boolean|String|parseInt|BigInt\.as\w+|Number\.\w+|Object\.is)$/;
 
@@ -113,5 +151,6 @@ function storesOf(act: Activation, cell: CellId): (readonly [Activation, ValueId
   return out;
 }
 
-const resultsOf = (act: Activation): (readonly [Activation, ValueId])[] =>
+/** What a run returns. */
+export const resultsOf = (act: Activation): (readonly [Activation, ValueId])[] =>
   act.fn.blocks.flatMap(({ end }, block) => (end.kind === 'return' && end.value !== undefined && act.left.has(block) ? [[act, end.value] as const] : []));

@@ -88,9 +88,9 @@ function claim(protocol: Protocol, store: Access): SplitUpdate | undefined {
 }
 
 /** The load of the store's location that a test is about; neither the status of a wait nor the result of an update is one. */
-function loadTested({ reads }: Test, store: Access): Access | undefined {
-  const own = [...reads].filter((one) => one.event.atomic && isSame(one, store));
-  return own.every(({ event }) => event.op === 'load') ? own[0] : undefined;
+function loadTested({ reads, flags }: Test, store: Access): Access | undefined {
+  const load = flags.find((one) => one.event.op === 'load' && isSame(one, store));
+  return load && [...reads].every((one) => !one.event.atomic || one.event.op === 'load' || !isSame(one, store)) ? load : undefined;
 }
 
 /** Between the two the one owner uses what the flag guards, or lets others run. */

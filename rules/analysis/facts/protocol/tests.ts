@@ -11,6 +11,8 @@ export interface Test {
   readonly block: BlockId;
   /** What its condition comes from. */
   readonly reads: ReadonlySet<Access>;
+  /** Those of them that it tests as flags are tested. */
+  readonly flags: readonly Access[];
 }
 
 const known = new WeakMap<Activation, readonly Test[]>();
@@ -22,20 +24,27 @@ export function testsOf(reads: Reads, act: Activation): readonly Test[] {
     tests = act.fn.blocks.flatMap(({ end }, block): Test[] => {
       if (end.kind !== 'branch' || !act.left.has(block)) return [];
       const behind = reads.behind(act, end.cond);
-      return behind.size > 0 ? [{ act, block, reads: behind }] : [];
+      return behind.size > 0 ? [{ act, block, reads: behind, flags: reads.flags(act, end.cond) }] : [];
     });
     known.set(act, tests);
   }
   return tests;
 }
 
-export const testsWithin = (reads: Reads, act: Activation): Test[] => [...withCallees(act)].flatMap((one) => testsOf(reads, one));
+const within = new WeakMap<Activation, readonly Test[]>();
+
+/** The tests of a run and of all that it runs in place. */
+export function testsWithin(reads: Reads, act: Activation): readonly Test[] {
+  let tests = within.get(act);
+  if (!tests) within.set(act, (tests = [...withCallees(act)].flatMap((one) => testsOf(reads, one))));
+  return tests;
+}
 
 /**
  * If a test decides whether a place is reached (one of its ways leads there without testing again, the other does not):
  * the places on the way from the test to it. Otherwise undefined.
  */
-export function decidedBy({ act, block }: Test, target: Place): Place[] | undefined {
+export function decidedBy({ act, block }: Pick<Test, 'act' | 'block'>, target: Place): Place[] | undefined {
   const { end } = blockOf(act, block);
   const top = commonCaller(act, target.act);
   if (end.kind !== 'branch' || !top) return undefined;

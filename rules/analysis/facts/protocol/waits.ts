@@ -2,16 +2,20 @@
 
 import type { ValueId } from '../../ir/ir.ts';
 import type { Activation } from '../../solve/activation.ts';
+import * as N from '../../solve/number.ts';
 import type { Value } from '../../solve/value.ts';
 import type { Access, Facts } from '../facts.ts';
-import { accessesAt, interrupts, isPassedBy, isUnseen } from './effects.ts';
+import { accessesAt, handsOn, interrupts, isPassedBy, isUnseen } from './effects.ts';
 import { callersOf, placeOf, Reach, nextOf, instrAt, commonCaller, carrierIn } from './flow.ts';
+import { numberOf } from './identity.ts';
 import { isOneLocation, locationOf, sameLocation } from './location.ts';
 import { loopsAround, instructionsIn, type Loop } from './loops.ts';
 import { protocolOf, type Protocol } from './protocol.ts';
 import { decidedBy, testsOf } from './tests.ts';
+import { argumentOf, resultsOf } from './reads.ts';
 import { isEverShared } from './sight.ts';
 import { usersOf } from './uses.ts';
+import { operandsOf } from './worlds.ts';
 
 export const isWait = ({ event }: Access): boolean => event.op === 'wait' || event.op === 'waitAsync';
 
@@ -24,6 +28,16 @@ export function waitsForEver({ act, id }: Access): boolean {
 
 const isEndless = (alt: Value[number]): boolean =>
   alt.k === 'undefined' || (alt.k === 'num' && alt.n.terms.length === 0 && alt.n.base.lo === Infinity) || (alt.k === 'native' && alt.path === 'Number.POSITIVE_INFINITY');
+
+/** In milliseconds: who sleeps no longer than that does not wait for anybody. */
+const NAP = 100;
+
+/** A time-out so short that a wake-up that was missed hardly matters. */
+export function isNap({ act, id }: Access): boolean {
+  const instr = act.instr(id);
+  const timeout = instr.op === 'call' && instr.args[3] ? numberOf(act.value(instr.args[3].value)) : undefined;
+  return timeout !== undefined && N.rangeOf(timeout, act.world).hi <= NAP;
+}
 
 export interface BadWait {
   readonly wait: Access;
@@ -51,10 +65,20 @@ function loadedForNothing({ reads, facts }: Protocol, wait: Access): Access | un
   const instr = wait.act.instr(wait.id);
   const expected = instr.op === 'call' ? instr.args[2] : undefined;
   if (!expected || !isOneLocation(locationOf(wait.event))) return undefined;
-  const behind = [...reads.behind(wait.act, expected.value)];
-  const [load] = behind;
-  if (behind.length !== 1 || !load || load.event.op !== 'load' || !sameLocation(locationOf(load.event), locationOf(wait.event))) return undefined;
+  const load = loadGiven(reads, wait.act, expected.value);
+  if (!load || !sameLocation(locationOf(load.event), locationOf(wait.event))) return undefined;
   return isTested(reads, load, wait) || isBusyBetween(facts, load, wait) ? undefined : load;
+}
+
+/** The load whose result a value is, through locals, parameters and helpers. */
+function loadGiven(reads: Protocol['reads'], act: Activation, id: ValueId, depth = 0): Access | undefined {
+  const [own] = reads.at(act, id);
+  if (own) return own.event.op === 'load' ? own : undefined;
+  if (depth > 8) return undefined;
+  const instr = act.instr(id);
+  const sources = instr.op === 'param' ? argumentOf(act, instr.index) : instr.op === 'call' ? (act.calls.get(id) ?? []).flatMap(resultsOf) : operandsOf(instr).map((value) => [act, value] as const);
+  const [source, ...more] = sources;
+  return source && more.length === 0 && instr.op !== 'unary' ? loadGiven(reads, source[0], source[1], depth + 1) : undefined;
 }
 
 /** Some test of what was loaded decides whether the wait runs. */
@@ -72,7 +96,7 @@ function isBusyBetween(facts: Facts, load: Access, wait: Access): boolean {
   return reach.before(placeOf(wait.act, wait.id)).some(({ act, block, index }) => {
     const id = instrAt({ act, block, index });
     if (id === undefined) return false;
-    return isUnseen(act, id) || isPassedBy(act, id) || interrupts(act.instr(id)) || accessesAt(act, id).some((event) => facts.region(event.view.origin).shared !== 'no');
+    return isUnseen(act, id) || isPassedBy(act, id) || interrupts(act.instr(id)) || handsOn(act, id) || accessesAt(act, id).some((event) => facts.region(event.view.origin).shared !== 'no');
   });
 }
 

@@ -156,8 +156,8 @@ class Walk {
       this.#holds.set(id, (this.#holds.get(id) ?? new Set()).add(hold));
       if (instr.op === 'phi') continue;
       const at: Point = { block, index, hold, env };
-      if (mayThrow(this.act, id)) this.#raise(from, at, id);
       const next = this.#outcomes(from, at, id, instr);
+      if (mayThrow(this.act, id) && !next?.some(({ did }) => did === 'release')) this.#raise(from, at, id);
       if (next) {
         for (const way of next) this.#go(from, { block, index: index + 1, hold: way.hold, env: this.#bind(env, id, way.known) }, { id, ...(way.did && { did: way.did }) });
         return;
@@ -206,7 +206,7 @@ class Walk {
         else if (releases && isKept) continue;
         else if (exit.kind === 'return') out.push(this.#returnedFrom(instr, children[i] as Activation, walked as Walked, exit, at.hold));
         // A claim that throws is not what happens while it is held.
-        else if (isKept || exit.hold !== 'held') this.#raise(from, at, id);
+        else if (isKept || exit.hold !== 'held') this.#raise(from, { ...at, hold: behind(at.hold, exit.hold) }, id);
       }
     }
     if (mayPassBy(this.act, id)) out.push({ hold: at.hold });
