@@ -20,7 +20,7 @@ export const METHODS: Readonly<Record<string, Touch>> = {
   slice: { reads: true, range: [0, 1] },
   join: { reads: true },
   // Of a Buffer, `toString(encoding, start, end)`; of others, all.
-  toString: { reads: true, range: [1, 2] },
+  toString: { reads: true, range: [1, 2] as const },
   toLocaleString: { reads: true },
   indexOf: { reads: true },
   lastIndexOf: { reads: true },
