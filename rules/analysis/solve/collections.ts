@@ -18,7 +18,7 @@ const CALLBACKS = new Set(['map', 'forEach', 'filter', 'find', 'findIndex', 'fin
 export function callArray(act: Activation, call: Call, method: string): Value {
   const arrays = pick(call.self, 'obj');
   let all = arrays.map((one) => elements(act, one)).reduce((a, b) => act.join(a, b), NOTHING);
-  if (arrays.length === 0 || all.length === 0) all = all.length > 0 ? all : opaque(`element:${act.site(call.id)}`);
+  if (arrays.length === 0 || all.length === 0) all = all.length > 0 ? all : opaque(`element:${act.made(call.id)}`);
   if (method === 'push' || method === 'unshift' || method === 'fill' || method === 'splice') return add(act, call, arrays, method, all);
   const returned = CALLBACKS.has(method) ? callback(act, call, method, all) : NOTHING;
   switch (method) {

@@ -305,7 +305,7 @@ function copyFrom(act: Activation, call: Call, kind: NonNullable<ReturnType<type
 function arrayFrom(act: Activation, call: Call): Value {
   const [source, map] = call.args;
   const obj = makeObject(act, 'arr', call.id);
-  let element: Value = opaque(`element:${act.site(call.id)}`);
+  let element: Value = opaque(`element:${act.made(call.id)}`);
   for (const view of source ? viewsIn(act, source.value) : []) {
     recordAccess(act, call.id, view, { reads: true, writes: false, at: call.at, viewAt: source?.at ?? call.at, bulk: 'Array.from' });
     element = elementValue(act, view.kind, `at:${act.site(call.id)}`);

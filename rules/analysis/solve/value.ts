@@ -153,7 +153,28 @@ const viewKey = (v: View): string =>
 export const valueKey = (value: Value): string => value.map(altKey).join(',');
 
 export const sameValue = (a: Value, b: Value): boolean =>
-  a === b || (a.length === b.length && a.every((alt, i) => alt === b[i] || altKey(alt) === altKey(b[i] as Alt)));
+  a === b || (a.length === b.length && a.every((alt, i) => sameAlt(alt, b[i] as Alt)));
+
+/** As equal keys, which need not be made for the kinds that are met most. */
+function sameAlt(a: Alt, b: Alt): boolean {
+  if (a === b) return true;
+  if (a.k !== b.k) return false;
+  switch (a.k) {
+    case 'num':
+      return a.big === (b as typeof a).big && N.sameNum(a.n, (b as typeof a).n);
+    case 'opaque':
+      return a.origin === (b as typeof a).origin && (a.type === undefined) === ((b as typeof a).type === undefined);
+    case 'obj':
+      return a.id === (b as typeof a).id && a.inst === (b as typeof a).inst;
+    case 'str':
+      return a.s === (b as typeof a).s;
+    case 'null':
+    case 'undefined':
+      return true;
+    default:
+      return altKey(a) === altKey(b);
+  }
+}
 
 /** `wide`: numbers that grow are widened, so that repeating it ends. */
 export function join(a: Value, b: Value, symbols: Symbols, wide = false): Value {
@@ -170,17 +191,17 @@ type JoinNumbers = typeof N.join;
 /** Sets are sorted by key, so that equal ones are alike. */
 function insert(set: readonly Alt[], alt: Alt, symbols: Symbols, joinNumbers: JoinNumbers): readonly Alt[] {
   if (set.includes(alt)) return set;
-  const key = altKey(alt);
   const isFull = set.length > MOST && set.includes(TOO_MANY);
   for (const old of set) {
-    if (altKey(old) === key || (alt.k === 'opaque' && old === TOO_MANY)) return set;
+    if (sameAlt(old, alt) || (alt.k === 'opaque' && old === TOO_MANY)) return set;
     const merged = merge(old, alt, symbols, joinNumbers);
-    if (merged) return altKey(merged) === altKey(old) ? set : place(set.filter((one) => one !== old), merged);
+    if (merged) return sameAlt(merged, old) ? set : place(set.filter((one) => one !== old), merged);
   }
   return isFull ? set : place(set, alt);
 }
 
 function place(set: readonly Alt[], alt: Alt): readonly Alt[] {
+  if (set.length === 0) return [alt];
   const key = altKey(alt);
   const at = set.findIndex((one) => altKey(one) > key);
   return at < 0 ? [...set, alt] : [...set.slice(0, at), alt, ...set.slice(at)];
