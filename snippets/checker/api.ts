@@ -45,6 +45,8 @@ export interface Host {
   thread(name: string | undefined, body: () => unknown, options: ThreadOptions): ThreadHandle;
   invariant(body: () => unknown): void;
   outcome(body: () => unknown): void;
+  /** A claim of the scenario does not hold. The code under test may catch what `check` throws: it failed all the same. */
+  failed(error: CheckFailed): void;
   /** Of an engine that runs the functions as they are; others see these calls themselves. */
   join?(other: ThreadHandle): boolean;
   assume?(condition: boolean): void;
@@ -55,10 +57,9 @@ export interface Host {
 const scenarios: ScenarioDefinition[] = [];
 let host: Host | undefined;
 
-export function use(next: Host | undefined): Host | undefined {
-  const before = host;
+/** From now on, scenarios speak to this engine. */
+export function use(next: Host): void {
   host = next;
-  return before;
 }
 
 export function takeScenarios(): ScenarioDefinition[] {
@@ -104,7 +105,10 @@ export function outcome(body: () => unknown): void {
 
 /** A claim about this execution. */
 export function check(condition: boolean, claim: string): asserts condition {
-  if (!condition && host?.lenient !== true) throw new CheckFailed(`The check "${claim}" failed.`);
+  if (condition || host?.lenient === true) return;
+  const error = new CheckFailed(`The check "${claim}" failed.`);
+  host?.failed(error);
+  throw error;
 }
 
 /** Blocks until the other thread has finished or died, as its `exit` event tells; true if it died. */

@@ -51,7 +51,15 @@ export class Effect {
 
 /** Writes into `into` all that a step like `e` could do, had another step not come before it. */
 export function boldest(e: Effect, into: Effect): Effect {
-  Object.assign(into, e);
+  into.clear(e.owner);
+  into.address = e.address;
+  into.width = e.width;
+  into.write = e.write;
+  into.list = e.list;
+  into.use = e.use;
+  into.waiter = e.waiter;
+  into.spun = e.spun;
+  into.idle = e.idle;
   if (e.use >= LIST.wake) {
     into.use = LIST.wake;
     into.waiter = Infinity;

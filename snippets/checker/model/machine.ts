@@ -6,11 +6,12 @@
 
 import { blocked } from './blocked.ts';
 import { EVERY_LIST, type Effect, LIST } from './effect.ts';
-import { Failure } from './failure.ts';
-import { type Op, PendingWait, asElement, countOf, perform, resize, timeoutOf, waitError } from './op.ts';
+import { Failure, type FailureKind } from './failure.ts';
+import { type IntegerView, type Op, PendingWait, asElement, countOf, perform, resize, timeoutOf, waitError } from './op.ts';
 import { HappensBefore } from './races.ts';
-import { Regions } from './region.ts';
+import { type Region, Regions } from './region.ts';
 import { Thread, type ThreadOptions } from './thread.ts';
+import { ViewTable } from './view-table.ts';
 import { type Waiter, WaiterLists } from './waiters.ts';
 import { sayAccess, sayWait } from './words.ts';
 
@@ -49,6 +50,7 @@ const LONG = 1e9;
 
 export class Machine {
   readonly regions = new Regions();
+  readonly views = new ViewTable(this.regions);
   readonly hb = new HappensBefore((thread, site) => this.describe(thread, site));
   readonly waiters = new WaiterLists();
   threads: Thread[] = [];
@@ -61,6 +63,8 @@ export class Machine {
   disabled = 0;
   /** Steps taken. */
   time = 0;
+  /** What went wrong in code that may have caught it. */
+  failure: Failure | undefined = undefined;
   private died = 0;
   /** Time-outs for want of anything else, since something last changed. */
   private idles = 0;
@@ -74,7 +78,9 @@ export class Machine {
   }
 
   reset(): void {
+    this.failure = undefined;
     this.regions.reset();
+    this.views.clear();
     this.waiters.clear();
     this.current = -1;
     this.time = this.died = this.idles = 0;
@@ -84,8 +90,7 @@ export class Machine {
     this.hb.reset(starts.length);
     for (const thread of this.threads) {
       this.current = thread.id;
-      thread.pending = this.driver.begin(thread.id);
-      if (!thread.pending) this.end(thread);
+      this.arrived(thread, this.driver.begin(thread.id));
     }
     this.current = -1;
   }
@@ -264,7 +269,7 @@ export class Machine {
       value = perform(o);
     } catch (error) {
       this.recorder?.step(thread.id, o.site, `throws ${String(error)}`);
-      return this.run(thread, () => this.driver.raise(thread.id, error));
+      return this.raise(thread, error);
     }
     const changes = e.write && o.region !== undefined && this.changes(o, value);
     if (this.recorder) this.recorder.step(thread.id, o.site, sayAccess(o, e.write, value));
@@ -291,7 +296,7 @@ export class Machine {
     try {
       length = resize(o);
     } catch (error) {
-      return this.run(thread, () => this.driver.raise(thread.id, error));
+      return this.raise(thread, error);
     }
     this.recorder?.step(thread.id, o.site, `${length} bytes`);
     this.touch(thread, o, e, true, o.kind === 'grow');
@@ -300,7 +305,7 @@ export class Machine {
 
   private wait(thread: Thread, o: Op, e: Effect): void {
     const wrong = waitError(o);
-    if (wrong) return this.run(thread, () => this.driver.raise(thread.id, wrong));
+    if (wrong) return this.raise(thread, wrong);
     this.touch(thread, o, e, true, false);
     const asynchronous = o.kind === 'waitAsync';
     if (e.use !== LIST.enqueue) {
@@ -317,8 +322,8 @@ export class Machine {
 
   private enlist(thread: Thread, o: Op, e: Effect): Waiter {
     const promise = o.kind === 'waitAsync' ? new PendingWait() : undefined;
-    const view = o.view!;
-    const waiter: Waiter = { thread: thread.id, list: e.list, number: e.waiter, timed: timeoutOf(o) !== Infinity, site: o.site, expected: asElement(view, o.operand), present: () => view[o.index], promise };
+    const { view, index } = o as { view: IntegerView; index: number };
+    const waiter: Waiter = { thread: thread.id, list: e.list, number: e.waiter, timed: timeoutOf(o) !== Infinity, site: o.site, expected: asElement(view, o.operand), present: () => view[index], promise };
     this.waiters.enqueue(waiter);
     if (promise) {
       promise.waiter = waiter;
@@ -330,7 +335,7 @@ export class Machine {
 
   private notify(thread: Thread, o: Op, e: Effect): void {
     const wrong = waitError(o);
-    if (wrong) return this.run(thread, () => this.driver.raise(thread.id, wrong));
+    if (wrong) return this.raise(thread, wrong);
     const woken = e.use === LIST.wake ? this.waiters.take(e.list, countOf(o)) : [];
     this.recorder?.step(thread.id, o.site, woken.length === 0 ? '0' : `${woken.length}: wakes ${woken.map((w) => this.threads[w.thread]!.name).join(', ')}`);
     if (woken.length > 0) {
@@ -374,18 +379,38 @@ export class Machine {
   private continue(thread: Thread, value: unknown): void {
     const outer = this.current;
     this.current = thread.id;
-    thread.pending = this.driver.resume(thread.id, value);
-    if (!thread.pending) this.end(thread);
+    this.arrived(thread, this.driver.resume(thread.id, value));
     this.current = outer;
   }
 
-  /** Runs a thread's own code up to its next operation. */
-  private run(thread: Thread, code: () => Op | undefined): void {
+  /** Throws into a thread's own code, and runs it up to its next operation. */
+  private raise(thread: Thread, error: unknown): void {
     const outer = this.current;
     this.current = thread.id;
-    thread.pending = code();
-    if (!thread.pending) this.end(thread);
+    this.arrived(thread, this.driver.raise(thread.id, error));
     this.current = outer;
+  }
+
+  private arrived(thread: Thread, pending: Op | undefined): void {
+    if (this.failure) throw this.failure;
+    thread.pending = pending;
+    if (!pending) this.end(thread);
+  }
+
+  /** Fails the execution, from within code that may catch what is thrown. */
+  fail(kind: FailureKind, message: string, sites: readonly number[] = []): never {
+    this.failure ??= new Failure(kind, message, sites);
+    throw this.failure;
+  }
+
+  /** A plain access of the running thread. */
+  plain(region: Region, from: number, to: number, write: boolean, site: number): void {
+    try {
+      this.hb.plain(this.current, region, from, to, write, site);
+    } catch (error) {
+      if (error instanceof Failure) this.failure ??= error;
+      throw error;
+    }
   }
 
   private end(thread: Thread): void {

@@ -1,6 +1,7 @@
 /** One scheduling point: an operation that a thread is about to perform. ECMA-262, The Atomics Object. */
 
 import type { Region, Regions } from './region.ts';
+import type { ViewTable } from './view-table.ts';
 import type { Waiter } from './waiters.ts';
 
 export type IntegerView = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | BigInt64Array | BigUint64Array;
@@ -27,24 +28,37 @@ export class Op {
   width = 0;
 
   constructor(
-    readonly kind: OpKind,
+    public kind: OpKind,
     /** Index into the program's sites; -1 where the engine cannot know. */
-    readonly site: number,
-    readonly view: IntegerView | undefined,
-    readonly index: number,
+    public site: number,
+    public view: IntegerView | undefined,
+    public index: number,
     /** Value to store, expected value, count to notify; thread to join, promise to await, buffer to grow. */
-    readonly operand: unknown,
+    public operand: unknown,
     /** Replacement of `compareExchange`, time-out of `wait`, new size of `grow`. */
-    readonly second: unknown,
+    public second: unknown,
   ) {}
 
-  locate(regions: Regions): this {
+  /** Becomes another operation: a thread has only one at a time, and an allocation an operation costs more. */
+  become(kind: OpKind, site: number, view: IntegerView | undefined, index: number, operand: unknown, second: unknown): this {
+    this.kind = kind;
+    this.site = site;
+    this.view = view;
+    this.index = index;
+    this.operand = operand;
+    this.second = second;
+    this.region = undefined;
+    return this;
+  }
+
+  locate(views: ViewTable): this {
     const { view, index } = this;
-    if (!ArrayBuffer.isView(view) || view instanceof DataView || !(view.buffer instanceof SharedArrayBuffer)) return this;
-    if (!(index >= 0 && index < view.length)) return this;
-    this.region = regions.of(view.buffer);
-    this.width = view.BYTES_PER_ELEMENT;
-    this.byte = view.byteOffset + index * this.width;
+    if (!ArrayBuffer.isView(view) || view instanceof DataView) return this;
+    const { region, offset, width, length } = views.of(view);
+    if (!(index >= 0 && index < length)) return this;
+    this.region = region;
+    this.width = width;
+    this.byte = offset + index * width;
     return this;
   }
 

@@ -1,9 +1,8 @@
 /** Plain accesses to shared bytes: elements, DataView, bulk operations, whole views. */
 
-import { Failure } from './failure.ts';
 import type { Machine } from './machine.ts';
+import type { KnownView } from './view-table.ts';
 
-type View = Exclude<ArrayBufferView, DataView>;
 interface Indexed { [key: PropertyKey]: unknown }
 type Method = (...args: readonly unknown[]) => unknown;
 
@@ -22,7 +21,7 @@ export class Plain {
   constructor(readonly machine: Machine) {}
 
   refuse(site: number, why: string): never {
-    throw new Failure('not checkable', `${this.machine.driver.site(site)}: ${why}`, [site]);
+    return this.machine.fail('not checkable', `${this.machine.driver.site(site)}: ${why}`, [site]);
   }
 
   /** A write to what the thread owns itself: its next iteration is not the same. */
@@ -31,34 +30,35 @@ export class Plain {
     return value;
   }
 
-  private shared(x: unknown): View | undefined {
-    if (this.machine.current < 0 || !ArrayBuffer.isView(x) || !(x.buffer instanceof SharedArrayBuffer)) return undefined;
-    return x as View;
+  /** What is known of a view of shared bytes, while threads run. */
+  private shared(x: unknown): KnownView | undefined {
+    if (this.machine.current < 0 || !ArrayBuffer.isView(x)) return undefined;
+    const known = this.machine.views.of(x);
+    return known.region && known;
   }
 
-  private touch(view: ArrayBufferView, from: number, to: number, write: boolean, site: number): void {
+  private touch({ region, offset }: KnownView, from: number, to: number, write: boolean, site: number): void {
     const { machine } = this;
     if (to <= from) return;
-    const region = machine.regions.of(view.buffer as SharedArrayBuffer);
     if (write) machine.threads[machine.current]!.changed();
     else this.plainReads++;
-    machine.footprint?.push(`${machine.current} ${write ? 'w' : 'r'} ${site} ${region.base + view.byteOffset + from}-${view.byteOffset + to}`);
-    machine.recorder?.step(machine.current, site, `plain ${write ? 'write' : 'read'} of ${to - from === 1 ? `byte ${view.byteOffset + from}` : `bytes ${view.byteOffset + from}–${view.byteOffset + to - 1}`}`);
-    machine.hb.plain(machine.current, region, view.byteOffset + from, view.byteOffset + to, write, site);
+    machine.footprint?.push(`${machine.current} ${write ? 'w' : 'r'} ${site} ${region!.base + offset + from}-${offset + to}`);
+    machine.recorder?.step(machine.current, site, `plain ${write ? 'write' : 'read'} of ${to - from === 1 ? `byte ${offset + from}` : `bytes ${offset + from}–${offset + to - 1}`}`);
+    machine.plain(region!, offset + from, offset + to, write, site);
   }
 
-  private element(view: View, key: PropertyKey, write: boolean, site: number): boolean {
+  private element(known: KnownView, key: PropertyKey, write: boolean, site: number): boolean {
     const index = typeof key === 'number' ? key : typeof key === 'symbol' ? NaN : Number(key);
-    const { BYTES_PER_ELEMENT: size, length } = view as Int32Array;
-    if (!(Number.isInteger(index) && index >= 0 && index < length)) return false;
-    this.touch(view, index * size, (index + 1) * size, write, site);
+    if (!(index >= 0 && index < known.length && Number.isInteger(index))) return false;
+    this.touch(known, index * known.width, (index + 1) * known.width, write, site);
     return true;
   }
 
   get(site: number, object: Indexed, key: PropertyKey): unknown {
-    const view = this.shared(object);
-    if (view && this.element(view, key, false, site)) return this.seen(object[key]);
-    return object[key];
+    const known = this.shared(object);
+    if (!known || !this.element(known, key, false, site)) return object[key];
+    // Most views are of this kind: a load of its own is a fast one.
+    return this.seen(known.view instanceof Int32Array ? known.view[key as number] : object[key]);
   }
 
   optional(site: number, object: Indexed | null | undefined, key: PropertyKey): unknown {
@@ -70,10 +70,11 @@ export class Plain {
   }
 
   set(site: number, object: Indexed, key: PropertyKey, value: unknown): unknown {
-    const view = this.shared(object);
-    if (view) this.element(view, key, true, site);
+    const known = this.shared(object);
+    if (known) this.element(known, key, true, site);
     else if (this.machine.current >= 0) this.dirty(value);
-    object[key] = value;
+    if (known?.view instanceof Int32Array) known.view[key as number] = value as number;
+    else object[key] = value;
     return value;
   }
 
@@ -87,33 +88,39 @@ export class Plain {
 
   /** A view about to be read as a whole: spread, iterated, copied or decoded. */
   all<T>(site: number, value: T): T {
-    const view = this.shared(value);
-    if (!view) return value;
-    this.touch(view, 0, view.byteLength, false, site);
-    return this.distort && !(view instanceof DataView) ? (Array.from(view as Uint8Array, (x) => this.seen(x)) as T) : value;
+    const known = this.shared(value);
+    if (!known) return value;
+    this.touch(known, 0, known.length * known.width, false, site);
+    return this.distort && !(value instanceof DataView) ? (Array.from(value as unknown as Uint8Array, (x) => this.seen(x)) as T) : value;
   }
 
   /** A call of a method of the language, on what may be a view or may be given one. */
   method(site: number, object: Indexed, name: string, args: readonly unknown[]): unknown {
-    const view = this.shared(object);
+    const known = this.shared(object);
     const access = object instanceof DataView ? DATA_VIEW.exec(name) : undefined;
-    if (view && access) {
+    if (known && access) {
       const from = Number(args[0] ?? 0);
-      this.touch(view, from, from + Number(access[2]) / 8, access[1] === 's', site);
-    } else if (view) this.bulk(site, view as Uint8Array, name, args);
-    for (const [i, arg] of args.entries()) if ((name !== 'apply' || i === 1) && this.shared(arg)) this.touch(arg as View, 0, (arg as View).byteLength, name === 'encodeInto' && i === 1, site);
+      this.touch(known, from, from + Number(access[2]) / 8, access[1] === 's', site);
+    } else if (known) this.bulk(site, known, name, args);
+    for (let i = name === 'apply' ? 1 : 0; i < args.length; i++) this.given(site, args[i], name === 'encodeInto' && i === 1);
     const result = (object[name] as Method).apply(object, args as unknown[]);
-    if (this.machine.current >= 0 && !view && CHANGES.test(name)) this.dirty(undefined);
+    if (this.machine.current >= 0 && !known && CHANGES.test(name)) this.dirty(undefined);
     return access?.[1] === 'g' ? this.seen(result) : result;
   }
 
-  private bulk(site: number, view: Uint8Array, name: string, args: readonly unknown[]): void {
-    const { BYTES_PER_ELEMENT: size, length } = view;
+  /** An argument: if it is a view, all of it is used. */
+  private given(site: number, argument: unknown, write: boolean): void {
+    const known = this.shared(argument);
+    if (known) this.touch(known, 0, known.length * known.width, write, site);
+  }
+
+  private bulk(site: number, known: KnownView, name: string, args: readonly unknown[]): void {
+    const { width, length } = known;
     const clamp = (x: unknown, otherwise: number): number => {
       const n = x === undefined ? otherwise : Math.trunc(Number(x)) || 0;
       return n < 0 ? Math.max(0, length + n) : Math.min(n, length);
     };
-    const range = (from: number, to: number, write: boolean): void => this.touch(view, from * size, to * size, write, site);
+    const range = (from: number, to: number, write: boolean): void => this.touch(known, from * width, to * width, write, site);
     switch (name) {
       case 'set': return range(clamp(args[1], 0), Math.min(length, clamp(args[1], 0) + ((args[0] as ArrayLike<unknown>).length)), true);
       case 'fill': return range(clamp(args[1], 0), clamp(args[2], length), true);

@@ -1,13 +1,12 @@
 /** What rewritten code calls (`$`): builds operations, and reports plain accesses to shared bytes. */
 
-import { Failure } from './failure.ts';
 import type { Machine } from './machine.ts';
 import { type IntegerView, Op, type OpKind, PendingWait, perform, toIndex } from './op.ts';
 import { Plain } from './plain.ts';
 import type { GrowOptions } from './region.ts';
+import { type Code, Stack } from './stack.ts';
 import { Loop } from './thread.ts';
 
-type Code = Generator<Op, unknown, unknown>;
 
 export class Runtime extends Plain {
   /** `x instanceof $.G`: is it what a rewritten function returns when it is called? */
@@ -22,16 +21,21 @@ export class Runtime extends Plain {
     this.G = isGenerator;
   }
 
-  atomics(kind: OpKind, site: number, view: unknown, index: unknown, operand?: unknown, second?: unknown): Op {
-    return new Op(kind, site, view as IntegerView, toIndex(index), operand, second).locate(this.machine.regions);
+  private op(kind: OpKind, site: number, view: IntegerView | undefined, index: number, operand: unknown, second: unknown): Op {
+    const thread = this.machine.threads[this.machine.current];
+    return thread ? thread.op.become(kind, site, view, index, operand, second) : new Op(kind, site, view, index, operand, second);
   }
-  now(site: number): Op { return new Op('now', site, undefined, 0, undefined, undefined); }
-  join(site: number, other: { id: number }): Op { return new Op('join', site, undefined, 0, other.id, undefined); }
-  stop(site: number): Op { return new Op('stop', site, undefined, 0, undefined, undefined); }
+
+  atomics(kind: OpKind, site: number, view: unknown, index: unknown, operand?: unknown, second?: unknown): Op {
+    return this.op(kind, site, view as IntegerView, toIndex(index), operand, second).locate(this.machine.views);
+  }
+  now(site: number): Op { return this.op('now', site, undefined, 0, undefined, undefined); }
+  join(site: number, other: { id: number }): Op { return this.op('join', site, undefined, 0, other.id, undefined); }
+  stop(site: number): Op { return this.op('stop', site, undefined, 0, undefined, undefined); }
   await(site: number, value: unknown): Op {
     const thenable = value !== null && typeof value === 'object' && typeof (value as { then?: unknown }).then === 'function';
     if (thenable && !(value instanceof PendingWait)) this.refuse(site, 'awaits a promise that is not of Atomics.waitAsync, and the checker cannot know when it settles.');
-    return new Op('await', site, undefined, 0, value, undefined);
+    return this.op('await', site, undefined, 0, value, undefined);
   }
 
   /** `buffer.byteLength` of a growable buffer touches its length, which is shared; as `buffer.grow(n)` does. */
@@ -48,13 +52,13 @@ export class Runtime extends Plain {
   }
 
   private sized(kind: 'grow' | 'byteLength', site: number, buffer: SharedArrayBuffer, length: unknown): Op {
-    return new Op(kind, site, undefined, 0, buffer, length).locateSize(this.machine.regions);
+    return this.op(kind, site, undefined, 0, buffer, length).locateSize(this.machine.regions);
   }
 
   loop(): Loop { return new Loop(); }
   head(loop: Loop, site: number, ...state: readonly unknown[]): void {
     const thread = this.machine.threads[this.machine.current];
-    if (thread && !loop.head(thread, state)) throw new Failure('livelock', `The loop at ${this.machine.driver.site(site)} runs without reaching an Atomics operation: nothing that it reads can be relied on to change.`, [site]);
+    if (thread && !loop.head(thread, state)) this.machine.fail('livelock', `The loop at ${this.machine.driver.site(site)} runs without reaching an Atomics operation: nothing that it reads can be relied on to change.`, [site]);
   }
 
   /** `new C(…)`, where the constructor of `C` touches shared memory: it has become the method `$init`. */
@@ -77,19 +81,19 @@ export class Runtime extends Plain {
   sync(result: unknown, site = -1): unknown {
     if (!(result instanceof this.G)) return result;
     if (this.machine.current >= 0) this.refuse(site, 'a setter, static block or callback touches shared memory while threads run, and cannot be interleaved there. Move it into a method or a loop.');
-    const code = result as Code;
-    let turn = code.next();
-    while (!turn.done) {
+    const stack = new Stack(result as Code);
+    let turn = stack.next(undefined);
+    while (turn) {
       let value: unknown;
       try {
-        value = this.direct(turn.value);
+        value = this.direct(turn);
       } catch (error) {
-        turn = code.throw(error);
+        turn = stack.throw(error);
         continue;
       }
-      turn = code.next(value);
+      turn = stack.next(value);
     }
-    return turn.value;
+    return stack.result;
   }
 
   /** Performs an operation at once: nobody else runs. */
@@ -120,6 +124,6 @@ export class Runtime extends Plain {
 
 function* construct(Class: new () => object, init: (...args: readonly unknown[]) => Code, args: readonly unknown[]): Code {
   const object = new Class();
-  yield* init.apply(object, args as unknown[]);
+  yield init.apply(object, args as unknown[]);
   return object;
 }

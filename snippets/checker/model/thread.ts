@@ -1,6 +1,6 @@
 /** What the model knows of one thread. */
 
-import type { Op } from './op.ts';
+import { Op } from './op.ts';
 import type { Cell } from './region.ts';
 import type { Waiter } from './waiters.ts';
 
@@ -16,6 +16,8 @@ export interface ThreadOptions {
 export class Thread {
   state: ThreadState = 'ready';
   pending: Op | undefined = undefined;
+  /** The one record that its operations are written into. */
+  readonly op = new Op('now', -1, undefined, 0, undefined, undefined);
   sleeping: Waiter | undefined = undefined;
   /** Waiters of its `waitAsync` promises that are still in their lists. */
   readonly promised: Waiter[] = [];

@@ -4,13 +4,12 @@ import { basename } from 'node:path';
 import { type Host, type ScenarioDefinition, type ThreadHandle, use } from '../api.ts';
 import type { Program } from '../rewrite/load.ts';
 import type { Engine, Source } from './engine.ts';
-import { Failure, failureOf } from './failure.ts';
+import { CheckFailed, Failure, failureOf } from './failure.ts';
 import { type Driver, type Limits, Machine, type ThreadStart } from './machine.ts';
 import type { Op } from './op.ts';
 import { Runtime } from './runtime.ts';
+import { type Code, Stack } from './stack.ts';
 import type { ThreadOptions } from './thread.ts';
-
-type Code = Generator<Op, unknown, unknown>;
 
 interface Handle extends ThreadHandle { result: unknown; died: boolean }
 
@@ -25,7 +24,7 @@ export class Workhorse implements Driver, Host, Engine {
   result: string | undefined;
   private scenario: ScenarioDefinition | undefined;
   private starts: Started[] = [];
-  private codes: (Code | undefined)[] = [];
+  private codes: (Stack | undefined)[] = [];
   private invariants: (() => unknown)[] = [];
   private outcomes: (() => unknown)[] = [];
 
@@ -56,8 +55,6 @@ export class Workhorse implements Driver, Host, Engine {
   distort(mask: number): void {
     let count = 0;
     this.lenient = mask !== 0;
-    // Checks between two steps must know that they are void, not only those before a thread's first step.
-    use(mask === 0 ? undefined : this);
     this.runtime.distort = mask === 0 ? undefined : (value) => (typeof value === 'bigint' ? value ^ BigInt(mask + count++ % 7) : Number(value) ^ (mask + count++ % 7));
   }
 
@@ -78,13 +75,9 @@ export class Workhorse implements Driver, Host, Engine {
     this.outcomes = [];
     this.result = undefined;
     this.runtime.plainReads = 0;
-    const before = use(this);
-    try {
-      this.runtime.sync(this.scenario!.setup());
-    } finally {
-      use(before);
-    }
-    this.codes = new Array<Code | undefined>(this.starts.length);
+    use(this);
+    this.runtime.sync(this.scenario!.setup());
+    this.codes = [];
     return this.starts;
   }
 
@@ -101,35 +94,34 @@ export class Workhorse implements Driver, Host, Engine {
 
   begin(thread: number): Op | undefined {
     const start = this.starts[thread]!;
-    const before = use(this);
     try {
       const result = start.body();
       if (!(result instanceof this.runtime.G)) {
         start.handle.result = result;
         return undefined;
       }
-      this.codes[thread] = result as unknown as Code;
-      return this.turn(thread, (result as unknown as Code).next());
+      const code = this.codes[thread] = new Stack(result as unknown as Code);
+      return this.turn(thread, code, code.next(undefined));
     } catch (error) {
-      throw this.failure(thread, error);
-    } finally {
-      use(before);
+      throw failureOf(error, start.name);
     }
   }
 
   resume(thread: number, value: unknown): Op | undefined {
+    const code = this.codes[thread]!;
     try {
-      return this.turn(thread, this.codes[thread]!.next(value));
+      return this.turn(thread, code, code.next(value));
     } catch (error) {
-      throw this.failure(thread, error);
+      throw failureOf(error, this.starts[thread]!.name);
     }
   }
 
   raise(thread: number, error: unknown): Op | undefined {
+    const code = this.codes[thread]!;
     try {
-      return this.turn(thread, this.codes[thread]!.throw(error));
+      return this.turn(thread, code, code.throw(error));
     } catch (thrown) {
-      throw this.failure(thread, thrown);
+      throw failureOf(thrown, this.starts[thread]!.name);
     }
   }
 
@@ -138,26 +130,21 @@ export class Workhorse implements Driver, Host, Engine {
     this.codes[thread] = undefined;
   }
 
-  private turn(thread: number, turn: IteratorResult<Op, unknown>): Op | undefined {
-    if (!turn.done) return turn.value;
-    this.starts[thread]!.handle.result = turn.value;
-    return undefined;
-  }
-
-  private failure(thread: number, error: unknown): Failure {
-    return failureOf(error, this.starts[thread]!.name);
+  private turn(thread: number, code: Stack, op: Op | undefined): Op | undefined {
+    if (!op) this.starts[thread]!.handle.result = code.result;
+    return op;
   }
 
   finish(): void {
-    const before = use(this);
     try {
       if (!this.lenient) for (const body of this.invariants) this.runtime.sync(body());
       if (this.outcomes.length > 0) this.result = JSON.stringify(this.outcomes.map((body) => this.runtime.sync(body())), (_, x: unknown) => (typeof x === 'bigint' ? `${x}n` : x));
     } catch (error) {
-      const failure = failureOf(error, 'An invariant');
-      throw failure.kind === 'check' ? new Failure('invariant', (error as Error).message) : failure;
-    } finally {
-      use(before);
+      throw error instanceof CheckFailed ? new Failure('invariant', error.message) : failureOf(error, 'An invariant');
     }
+  }
+
+  failed(error: CheckFailed): void {
+    if (this.machine.current >= 0) this.machine.failure ??= failureOf(error, this.starts[this.machine.current]!.name);
   }
 }

@@ -99,12 +99,8 @@ export class Referee implements Driver, Host, Engine, World {
     this.pending = undefined;
     this.log = this.setupLog;
     this.log.at = 0;
-    const before = use(this);
-    try {
-      this.realm.call(this.scenario!.setup);
-    } finally {
-      use(before);
-    }
+    use(this);
+    this.realm.call(this.scenario!.setup);
   }
 
   begin(thread: number): Op | undefined { return this.again(thread); }
@@ -165,7 +161,6 @@ export class Referee implements Driver, Host, Engine, World {
     this.log.at = 0;
     const outcome: { done: boolean; error?: unknown } = { done: false };
     const done = (value: unknown): void => { outcome.done = true; start.handle.result = value; };
-    const before = use(this);
     try {
       this.realm.call(() => {
         const value = start.body();
@@ -173,8 +168,6 @@ export class Referee implements Driver, Host, Engine, World {
       });
     } catch (error) {
       outcome.error = error;
-    } finally {
-      use(before);
     }
     return outcome;
   }
@@ -189,15 +182,16 @@ export class Referee implements Driver, Host, Engine, World {
     }
     this.running = -1;
     this.pending = this.log = undefined;
-    const before = use(this);
     try {
       this.realm.call(() => { for (const body of this.invariants) body(); });
       if (this.outcomes.length > 0) this.result = JSON.stringify(this.outcomes.map((body) => this.realm.call(body)), (_, x: unknown) => (typeof x === 'bigint' ? `${x}n` : x));
     } catch (error) {
       throw error instanceof CheckFailed ? new Failure('invariant', error.message) : failureOf(error, 'An invariant');
-    } finally {
-      use(before);
     }
+  }
+
+  failed(error: CheckFailed): void {
+    if (this.running >= 0 && !this.pending) this.machine.failure ??= failureOf(error, this.starts[this.running]!.name);
   }
 
   // The host of the scenario's declarations.
@@ -217,7 +211,7 @@ export class Referee implements Driver, Host, Engine, World {
   // The world of the code under test.
 
   operate(kind: OpKind, view: unknown, index: unknown, operand: unknown, second: unknown): unknown {
-    return this.perform(new Op(kind, this.place(), unwrap(view) as IntegerView, toIndex(index), operand, second).locate(this.machine.regions));
+    return this.perform(new Op(kind, this.place(), unwrap(view) as IntegerView, toIndex(index), operand, second).locate(this.machine.views));
   }
 
   now(): unknown { return this.perform(new Op('now', this.place(), undefined, 0, undefined, undefined)); }
@@ -290,7 +284,7 @@ export class Referee implements Driver, Host, Engine, World {
     const site = this.place();
     machine.recorder?.step(machine.current, site, `plain ${write ? 'write' : 'read'} of bytes ${start}–${end - 1}`);
     if (write) machine.threads[machine.current]!.changed();
-    machine.hb.plain(machine.current, machine.regions.of(view.buffer as SharedArrayBuffer), start, end, write, site);
+    machine.plain(machine.regions.of(view.buffer as SharedArrayBuffer), start, end, write, site);
   }
 
   private place(): number {
@@ -298,7 +292,7 @@ export class Referee implements Driver, Host, Engine, World {
   }
 
   refuse(name: string): never {
-    throw new Failure('not checkable', `${name} brings in time, chance or the outside world, so no schedule could be repeated: ${callSite()}.`);
+    return this.machine.fail('not checkable', `${name} brings in time, chance or the outside world, so no schedule could be repeated: ${callSite()}.`);
   }
 }
 

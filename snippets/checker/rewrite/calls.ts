@@ -41,6 +41,17 @@ function other(p: Printer, node: Node, object: Node | undefined, name: string | 
   return mayYield ? p.value(node, text) : text;
 }
 
+/** A call of other code as it stands; `undefined` if it is more than that. */
+export function plainCall(p: Printer, parent: Node, node: Node): string | undefined {
+  const { object, name } = calleeOf(node);
+  const special = name === undefined || p.unit.api.has(name) || (object && (BULK.test(name) || DATA_VIEW.test(name) || name === 'now' || name === 'grow')) || p.effects.asyncNames.has(name);
+  if (special || !p.effects.mayYield(node) || bare(child(node, 'callee')).type === 'Super' || forbidden(p, node, bare(child(node, 'callee'))) !== undefined) return undefined;
+  p.parents.push(parent);
+  const text = p.weave(node);
+  p.parents.pop();
+  return text;
+}
+
 /** What the language calls back is no generator for it: outside of threads it is run at once, inside it is refused. */
 function callbacks(p: Printer, node: Node, name: string): string {
   if (!CALLS_BACK.test(name) || p.effects.mayYield(node)) return args(p, node);

@@ -1,5 +1,6 @@
 /** Functions, methods, getters and constructors that reach a scheduling point become generators. */
 
+import { plainCall } from './calls.ts';
 import type { Printer } from './print.ts';
 import { type Node, boundNames, child, children, isFunction, isNode, list, ownNodes } from './tree.ts';
 
@@ -19,11 +20,24 @@ export function func(p: Printer, node: Node): string {
 const params = (p: Printer, node: Node, start: number, end: number): string => p.aside(() => p.weave(node, start, end));
 
 function arrow(p: Printer, node: Node, head: string, body: Node): string {
+  const tail = tailCall(p, node, head, body);
+  if (tail !== undefined) return tail;
   const uses = lexical(node);
   if (uses.has('arguments') || uses.has('super')) p.fail(node, `an arrow function that touches shared memory uses ${uses.has('super') ? 'super' : 'arguments'} of the function around it; the checker cannot follow that.`);
   const inner = body.type === 'BlockStatement' || body.type === 'FunctionBody' ? p.under(node, body) : `{return ${p.under(node, body)}}`;
   const text = `(function*${/^[(<]/.test(head) ? head : `(${head})`}${inner})`;
   return uses.has('this') ? `${text}.bind(this)` : text;
+}
+
+/**
+ * `() => f(x)` returns the generator of `f`, if that has one, instead of one of its own. Not only does it save a frame:
+ * V8 makes a hidden class for every generator function that is created and called, and scenarios create them in every
+ * execution.
+ */
+function tailCall(p: Printer, node: Node, head: string, body: Node): string | undefined {
+  if (node['async'] === true || body.type !== 'CallExpression' || p.unit.atomicsCall(body) !== undefined) return undefined;
+  const text = plainCall(p, node, body);
+  return text === undefined || text.includes('yield') ? undefined : `(${head}=>${text})`;
 }
 
 /** What an arrow function takes from the function around it. */

@@ -131,13 +131,13 @@ export class Printer {
   /** What is a scheduling point for some objects, a call that may have made a generator for others. */
   maybe(node: Node, text: string): string {
     this.wholeChain(node);
-    return this.context.generator ? `(($t=${text}) instanceof $.Op?yield $t:$t instanceof $.G?yield*$t:$t)` : `$.sync($.direct(${text}),${this.site(node)})`;
+    return this.context.generator ? `(($t=${text}) instanceof $.Op||$t instanceof $.G?yield $t:$t)` : `$.sync($.direct(${text}),${this.site(node)})`;
   }
 
   /** The value of a call that may have made a generator. */
   value(node: Node, text: string): string {
     this.wholeChain(node);
-    return this.context.generator ? `(($t=${text}) instanceof $.G?yield*$t:$t)` : `$.sync(${text},${this.site(node)})`;
+    return this.context.generator ? `(($t=${text}) instanceof $.G?yield $t:$t)` : `$.sync(${text},${this.site(node)})`;
   }
 
   /** A part of `a?.b().c` cannot be printed in brackets of its own: `c` would no longer be skipped. */

@@ -207,6 +207,15 @@ describe('what goes wrong', () => {
     expect(failure(body, '{ steps: 300 }')).toBe(kind);
   });
 
+  it('is not forgiven because the code catches everything', () => {
+    const caught = (code: string): string => `thread(() => { try { ${code} } catch { Atomics.load(a, 1); } });`;
+    for (const engine of ['workhorse', 'referee'] as const) {
+      expect(run(caught("check(Atomics.load(a, 0) === 0, 'unchanged');") + 'thread(() => { Atomics.store(a, 0, 1); });', '{}', engine).failure?.kind).toBe('check');
+      expect(run(caught('a[4] = 1;') + 'thread(() => { a[4] = 2; });', '{}', engine).failure?.kind).toBe('data race');
+      expect(run(caught('Date.now();'), '{}', engine).failure?.kind).toBe('not checkable');
+    }
+  });
+
   it('is not that a spinning thread has to wait, nor that a daemon sleeps', () => {
     expect(failure('thread(() => { while (Atomics.load(a, 0) === 0); }); thread(() => { Atomics.store(a, 0, 1); });')).toBeUndefined();
     expect(failure('thread(() => { while (Atomics.exchange(a, 0, 1) === 1); Atomics.store(a, 0, 0); }); thread(() => { while (Atomics.exchange(a, 0, 1) === 1); Atomics.store(a, 0, 0); });')).toBeUndefined();
