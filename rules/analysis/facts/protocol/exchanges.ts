@@ -12,7 +12,7 @@ import * as N from '../../solve/number.ts';
 import { number, truthiness, type Value } from '../../solve/value.ts';
 import type { Access, Facts } from '../facts.ts';
 import { accessesAt, handsOn, isUnseen, usesPlainly } from './effects.ts';
-import { nextOf, placeOf, Reach, instrAt } from './flow.ts';
+import { callersOf, nextOf, placeOf, Reach, instrAt } from './flow.ts';
 import type { Known } from './known.ts';
 import { isOneLocation, locationOf, sameLocation, type Location } from './location.ts';
 import { constantOf, numberOf } from './identity.ts';
@@ -82,7 +82,8 @@ function misread(facts: Facts, exchange: Access): Misread | undefined {
   const big = event.view.kind.startsWith('Big');
   const success: Known = { is: number(expected, big), given: true };
   const failure: Known = N.valueOf(replacement) === undefined ? { not: [expected], big } : { is: number(replacement, big), given: true };
-  const worlds = new Worlds((act, id, hold) => stepsAt(exchange, act, id, hold, success, failure));
+  const around = new Set(callersOf(exchange.act));
+  const worlds = new Worlds({ stepsAt: (act, id, hold) => stepsAt(exchange, act, id, hold, success, failure), concerns: (act) => around.has(act), isLeft: () => false });
   return judged(facts, exchange, worlds, exchange.act);
 }
 

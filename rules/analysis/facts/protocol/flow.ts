@@ -111,6 +111,22 @@ function behindBlock({ act, block }: Place, top: Activation): (Place | undefined
   }
 }
 
+const throwing = new WeakMap<Activation, boolean>();
+
+/** Whether an exception can leave a run. */
+export function throwsOut(act: Activation): boolean {
+  const known = throwing.get(act);
+  if (known !== undefined) return known;
+  throwing.set(act, false);
+  const out = [...act.entered.keys()].some((block) => {
+    const { body, end, handler } = blockOf(act, block);
+    if (handler !== undefined) return false;
+    return end.kind === 'throw' || end.kind === 'rethrow' || body.some((id) => mayThrow(act, id) || (act.calls.get(id) ?? []).some(throwsOut));
+  });
+  throwing.set(act, out);
+  return out;
+}
+
 // --- reachability
 
 /** What can be reached from some places without passing a barrier. */

@@ -32,7 +32,7 @@ export interface Leak {
 
 export function leaks(facts: Facts): Leak[] {
   const protocol = protocolOf(facts);
-  return facts.activations.flatMap((act) => protocol.locksClaimedIn(act).flatMap((lock) => leaksOf(protocol, act, lock)));
+  return facts.activations.flatMap((act) => protocol.locksReleasedIn(act).flatMap((lock) => leaksOf(protocol, act, lock)));
 }
 
 function leaksOf(protocol: Protocol, act: Activation, lock: Lock): Leak[] {

@@ -5,13 +5,19 @@ import type { Activation } from '../../solve/activation.ts';
 import type { AccessEvent } from '../../solve/events.ts';
 import type { Facts } from '../facts.ts';
 import { accessesAt } from './effects.ts';
-import { rootOf, withCallees } from './flow.ts';
+import { rootOf } from './flow.ts';
 import { handsOver } from './hand-over.ts';
 import { locationKey, locationOf } from './location.ts';
 import { isClaim, locksAmong, stepsOf, type Hold, type Lock, type Step } from './locks.ts';
 import { Reads } from './reads.ts';
 import { isLeft } from './results.ts';
 import { Worlds } from './worlds.ts';
+
+/** What a run does with a lock. */
+interface Use {
+  readonly claims: boolean;
+  readonly releases: boolean;
+}
 
 const functionKey = ({ ir, fn }: Activation): string => `${ir.file}#${fn.id}`;
 
@@ -30,7 +36,7 @@ export class Protocol {
   /** Functions that visible code calls. */
   readonly #called: ReadonlySet<string>;
   readonly #worlds = new Map<Lock, Worlds>();
-  readonly #inRoot = new Map<Activation, readonly Lock[]>();
+  readonly #uses = new Map<Activation, Map<Lock, Use>>();
 
   constructor(readonly facts: Facts) {
     this.reads = new Reads(facts);
@@ -42,7 +48,14 @@ export class Protocol {
 
   worlds(lock: Lock): Worlds {
     let worlds = this.#worlds.get(lock);
-    if (!worlds) this.#worlds.set(lock, (worlds = new Worlds((act, id, hold) => this.#step(lock, act, id, hold), (act, exit, exits) => isLeft(this.facts, act, lock, exit, exits))));
+    if (!worlds) {
+      worlds = new Worlds({
+        stepsAt: (act, id, hold) => this.#step(lock, act, id, hold),
+        concerns: (act) => this.#useOf(act).has(lock),
+        isLeft: (act, exit, exits) => isLeft(this.facts, act, lock, exit, exits),
+      });
+      this.#worlds.set(lock, worlds);
+    }
     return worlds;
   }
 
@@ -67,16 +80,31 @@ export class Protocol {
 
   /** Locks that a run or what it calls claims. */
   locksClaimedIn(act: Activation): readonly Lock[] {
-    const known = this.#inRoot.get(act);
+    return [...this.#useOf(act)].filter(([, use]) => use.claims).map(([lock]) => lock);
+  }
+
+  /** Locks that a run or what it calls claims, and also writes otherwise. */
+  locksReleasedIn(act: Activation): readonly Lock[] {
+    return [...this.#useOf(act)].filter(([, use]) => use.claims && use.releases).map(([lock]) => lock);
+  }
+
+  /** What a run and all that it runs in place do with locks. */
+  #useOf(act: Activation): ReadonlyMap<Lock, Use> {
+    const known = this.#uses.get(act);
     if (known) return known;
-    const out = new Set<Lock>();
-    for (const { events } of withCallees(act))
-      for (const event of [...events.values()].flat()) {
-        const lock = event.kind === 'access' ? this.#claimBy(event) : undefined;
-        if (lock) out.add(lock);
+    const out = new Map<Lock, Use>();
+    this.#uses.set(act, out);
+    const add = (lock: Lock, claims: boolean, releases: boolean): void => {
+      const old = out.get(lock);
+      out.set(lock, { claims: claims || (old?.claims ?? false), releases: releases || (old?.releases ?? false) });
+    };
+    for (const events of act.events.values())
+      for (const event of events) {
+        const lock = event.kind === 'access' && event.atomic ? this.lockAt(event) : undefined;
+        if (lock && event.kind === 'access') add(lock, isClaim(lock, event), event.writes);
       }
-    this.#inRoot.set(act, [...out]);
-    return [...out];
+    for (const children of act.calls.values()) for (const child of children) for (const [lock, { claims, releases }] of this.#useOf(child)) add(lock, claims, releases);
+    return out;
   }
 
   #claimBy(event: AccessEvent): Lock | undefined {

@@ -12,7 +12,7 @@ import type { Activation } from '../../solve/activation.ts';
 import { pick, valueKey, type Value } from '../../solve/value.ts';
 import { computed, isSettled, isSmallConstant, knownKey, truthOf, type Known } from './known.ts';
 import { mayPassBy, mayThrow } from './effects.ts';
-import { blockOf, placeOf } from './flow.ts';
+import { blockOf, placeOf, throwsOut } from './flow.ts';
 import { loopsOf } from './loops.ts';
 import { identified } from './identity.ts';
 import type { Hold, Step } from './locks.ts';
@@ -74,17 +74,20 @@ type Params = readonly (Known | undefined)[];
 /** States of one run beyond which a walk gives up. */
 const MOST = 3000;
 
-/** What the worlds are about: the worlds behind an instruction, or undefined where it changes nothing. */
-export type Watch = (act: Activation, id: ValueId, hold: Hold) => readonly Step[] | undefined;
+/** What the worlds are about. */
+export interface Watch {
+  /** The worlds behind an instruction, or undefined where it changes nothing. */
+  stepsAt(act: Activation, id: ValueId, hold: Hold): readonly Step[] | undefined;
+  /** Whether a run, with what it runs in place, can change anything where nothing is held. */
+  concerns(act: Activation): boolean;
+  /** Whether a run leaves the claim behind by mistake on a way out: its caller then holds nothing. */
+  isLeft(act: Activation, exit: Exit, exits: readonly Exit[]): boolean;
+}
 
 export class Worlds {
   readonly #walked = new Map<Activation, Map<string, Walked | undefined>>();
 
-  constructor(
-    readonly watch: Watch,
-    /** Whether a run leaves the claim behind by mistake on a way out: its caller then holds nothing. */
-    readonly isLeft: (act: Activation, exit: Exit, exits: readonly Exit[]) => boolean = () => false,
-  ) {}
+  constructor(readonly watch: Watch) {}
 
   /** Undefined if there are too many states to tell. */
   walk(act: Activation, before: Hold, params: Params = []): Walked | undefined {
@@ -187,12 +190,16 @@ class Walk {
   #outcomes(from: number, at: Point, id: ValueId, instr: Instr): readonly Outcome[] | undefined {
     const children = this.act.calls.get(id) ?? [];
     if (children.length > 0) return this.#called(from, at, id, instr, children);
-    const steps = this.worlds.watch(this.act, id, at.hold);
+    const steps = this.worlds.watch.stepsAt(this.act, id, at.hold);
     for (const step of steps ?? []) if (step.did === 'again') this.#exit(from, { kind: 'again', hold: at.hold }, { id });
     return steps?.filter(({ did }) => did !== 'again');
   }
 
   #called(from: number, at: Point, id: ValueId, instr: Instr, children: readonly Activation[]): readonly Outcome[] | undefined {
+    if (at.hold !== 'held' && !children.some((child) => this.worlds.watch.concerns(child))) {
+      if (children.some(throwsOut)) this.#raise(from, at, id);
+      return undefined;
+    }
     const out: Outcome[] = [];
     const walks = children.map((child) => this.worlds.walk(child, at.hold, this.#arguments(at, instr, child)));
     // A call that releases on some way is the release, whatever it does where its own check fails.
@@ -214,7 +221,7 @@ class Walk {
   }
 
   #returnedFrom(instr: Instr, child: Activation, { exits }: Walked, exit: Exit, before: Hold): Outcome {
-    const isLeft = before !== 'held' && exit.hold === 'held' && this.worlds.isLeft(child, exit, exits);
+    const isLeft = before !== 'held' && exit.hold === 'held' && this.worlds.watch.isLeft(child, exit, exits);
     const hold = isLeft ? before : behind(before, exit.hold);
     const did = hold === before ? undefined : hold === 'held' ? 'claim' : hold === 'released' ? 'release' : 'handed';
     const known = instr.op === 'get' || this.#isDirect(instr, child) ? resultOf(child, exit) : undefined;
