@@ -6,14 +6,15 @@
  * stale, hoisted or torn value, and the order that the atomic side promises is lost. Two reads are fine.
  */
 
-import { isAtomicKind, isBigKind } from './analysis/models/elements.ts';
+import { elementBytes, isAtomicKind, isBigKind } from './analysis/models/elements.ts';
 import type { Span } from './analysis/base/span.ts';
-import type { Access, Facts } from './analysis/facts/facts.ts';
+import type { Access, Conflict, Facts } from './analysis/facts/facts.ts';
+import { hasPlainNeighbours } from './analysis/facts/neighbours.ts';
 import { creationOf } from './analysis/facts/views.ts';
 import { mergeMany, relatedPlaces, type ConflictProblem } from './kit/conflicts.ts';
 import { defineRule, type Mended } from './kit/define-rule.ts';
 import type { Fix, Related } from './kit/finding.ts';
-import { atomicForm } from './kit/atomic-form.ts';
+import { atomicForm, type AtomicForm } from './kit/atomic-form.ts';
 import { hedge, type Words } from './kit/words.ts';
 
 export const noMixedAccess = defineRule<ConflictProblem>({
@@ -36,7 +37,7 @@ function say({ conflict, count, certainty, at }: ConflictProblem, words: Words):
   const related = relatedPlaces(conflict, words);
   if (count > 1) return { message: many(conflict.access, count, words), related };
   const what = `${sentenceStart(hedge(certainty), kindOf(access))} ${subject(access, words)}${words.where(access)}, which \`Atomics.${other.event.op}\` ${does(other)} in ${words.function(other)} (${words.place(other.at, at)})`;
-  return { message: `${what}. ${remedy(access, words)}`, related };
+  return { message: `${what}. ${remedy(conflict, words)}`, related };
 }
 
 const sentenceStart = (hedging: string, what: string): string => (hedging ? `${hedging}${what.toLowerCase()}` : what);
@@ -57,11 +58,12 @@ function subject(access: Access, words: Words): string {
   return words.quote({ file: access.at.file, start: viewAt[0], end: Math.min(end, access.at.end) });
 }
 
-function remedy(access: Access, words: Words): string {
-  const { view, writes } = access.event;
-  const form = atomicForm(access, words);
+function remedy(conflict: Conflict, words: Words): string {
+  const { view, writes, bulk } = conflict.access.event;
+  const form = atomicFormOf(conflict, words);
   if (form) return `One side writes, so every access to these bytes must be atomic: use \`${form.text}\`.`;
   if (view.kind !== '?' && !isAtomicKind(view.kind)) return `One side writes, so every access to these bytes must be atomic, which a \`${view.kind}\` cannot be: keep such data away from the bytes that \`Atomics\` uses.`;
+  if (!bulk && !hasOneWidth(conflict)) return 'One side writes, so every access to these bytes must be atomic, and atomic accesses must be of one width: use one element type for them.';
   return `One side writes, so every access to these bytes must be atomic: ${writes ? 'write' : 'read'} them element by element with \`Atomics\`, or let the plain view begin behind them.`;
 }
 
@@ -70,11 +72,18 @@ function many(access: Access, count: number, words: Words): string {
 }
 
 function mend({ conflict, count }: ConflictProblem, words: Words): Mended {
-  const form = count === 1 ? atomicForm(conflict.access, words) : undefined;
+  const form = count === 1 ? atomicFormOf(conflict, words) : undefined;
   if (!form) return {};
   const fix: Fix = { title: `Use \`${form.text}\``, edits: [{ at: form.at, text: form.text }] };
-  return form.safe && everyContextAgrees(conflict.access, words.facts) ? { fix } : { suggestions: [fix] };
+  const isSafe = form.safe && everyContextAgrees(conflict.access, words.facts) && !hasPlainNeighbours(words.facts, conflict.access);
+  return isSafe ? { fix } : { suggestions: [fix] };
 }
+
+/** Not where the other side is of another width: two such accesses would still race. */
+const atomicFormOf = (conflict: Conflict, words: Words): AtomicForm | undefined => (hasOneWidth(conflict) ? atomicForm(conflict.access, words) : undefined);
+
+const hasOneWidth = ({ access, others }: Conflict): boolean =>
+  others.every(({ access: other }) => elementBytes(other.event.view.kind) === elementBytes(access.event.view.kind));
 
 /** The same expression may run on other memory as well, where `Atomics` would throw. */
 function everyContextAgrees(access: Access, facts: Facts): boolean {

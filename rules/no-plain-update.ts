@@ -7,7 +7,7 @@
 
 import { lostUpdates, type LostUpdate } from './analysis/facts/protocol/lost-updates.ts';
 import type { Span } from './analysis/base/span.ts';
-import { atomicForm } from './kit/atomic-form.ts';
+import { atomicForm, type AtomicForm } from './kit/atomic-form.ts';
 import { allocation, callPath } from './kit/conflicts.ts';
 import { defineRule, type Mended } from './kit/define-rule.ts';
 import type { Related } from './kit/finding.ts';
@@ -34,12 +34,17 @@ function say({ update, other, worker, at, certainty }: Lost, words: Words): { me
   const related: Related[] = [...(isSelf ? [] : [{ at: other.at, message: `Also written here, in ${words.function(other)}` }]), ...allocation(update, words), ...callPath(update)];
   const thread = worker === undefined ? 'the main thread' : `a worker that runs ${worker.slice(worker.lastIndexOf('/') + 1)}`;
   const who = isSelf ? `every worker that runs ${at.file.slice(at.file.lastIndexOf('/') + 1)} does as well` : `${thread} writes with ${words.quote(other.at)} (${words.place(other.at, at)})`;
-  const form = atomicForm(update, words);
+  const form = updateForm(update, words);
   const message = `${hedge(certainty)}${words.quote(at)}${words.where(update)} updates plainly what ${who}, so that one of two updates at the same time is lost. Make it one atomic step: ${form ? `\`${form.text}\`` : '`Atomics.add` and the like, or a `compareExchange` that is retried'}.`;
   return { message, related };
 }
 
 function mend({ update }: Lost, words: Words): Mended {
-  const form = atomicForm(update, words);
+  const form = updateForm(update, words);
   return form ? { suggestions: [{ title: `Use \`${form.text}\``, edits: [{ at: form.at, text: form.text }] }] } : {};
+}
+
+/** `v[i] += n` has one; of `v[i] = f(v[i])` the store alone would be atomic. */
+function updateForm(update: Lost['update'], words: Words): AtomicForm | undefined {
+  return update.event.reads ? atomicForm(update, words) : undefined;
 }

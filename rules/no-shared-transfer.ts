@@ -21,7 +21,7 @@ export const noSharedTransfer = defineRule<Transfer>({
   presets: ['recommended', 'strict'],
   description: 'A `SharedArrayBuffer` must not be in a transfer list',
   fixable: true,
-  hasSuggestions: false,
+  hasSuggestions: true,
   find: (facts) => sharedTransfers(facts).map((found) => ({ ...found, certainty: found.region.kind === 'unknown' ? 'likely' : 'proven' })),
   say,
   mend,
@@ -36,14 +36,17 @@ function say({ at, region, certainty, call }: Transfer, words: Words): { message
 
 const literalIsElsewhere = (at: Span, call: Span): boolean => at.file !== call.file || at.start < call.start || at.end > call.end;
 
-function mend({ at, literal }: Transfer, words: Words): Mended {
+function mend({ at, literal, call }: Transfer, words: Words): Mended {
   if (!literal) return {};
   const text = words.texts(at.file) ?? '';
   const { before, after } = literal;
   const [start, end] = withParentheses(text, at);
   // A comma goes with its element: the one before it, or for the first the one behind it.
   const gone = before ? { start: withParentheses(text, before)[1], end } : after ? { start, end: withParentheses(text, after)[0] } : { start: literal.at.start + 1, end: literal.at.end - 1 };
-  return { fix: { title: `Leave ${words.quote(at)} out of the transfer list`, edits: [{ at: { file: at.file, ...gone }, text: '' }] } };
+  const fix = { title: `Leave ${words.quote(at)} out of the transfer list`, edits: [{ at: { file: at.file, ...gone }, text: '' }] };
+  // A variable that is given an empty list may lose its type.
+  const losesType = !before && !after && literalIsElsewhere(at, call);
+  return losesType ? { suggestions: [fix] } : { fix };
 }
 
 /** A place with the parentheses around it. */

@@ -92,6 +92,10 @@ function suggestion(facts: Facts, { view, creation }: Use, startAfter: number): 
   const size = elementBytes(view.kind);
   const made = facts.seen('construct').find(({ at }) => at.file === creation.file && at.start === creation.start && at.end === creation.end);
   if (!made || !Number.isFinite(startAfter) || startAfter % size !== 0 || made.event.length) return {};
+  const bytes = made.event.size && N.valueOf(made.event.size);
+  const isEmpty = bytes !== undefined && startAfter >= bytes;
+  // What the view itself accesses atomically would move along.
+  if (isEmpty || facts.accessesTo(view.origin).some(({ event }) => event.atomic && event.view.site === view.site)) return {};
   if (made.event.offsetAt) return { startAfter, offsetAt: { at: made.event.offsetAt, insert: false } };
   return { startAfter, offsetAt: { at: [creation.end - 1, creation.end - 1], insert: true } };
 }

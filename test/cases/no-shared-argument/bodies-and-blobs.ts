@@ -1,7 +1,7 @@
 const region = new SharedArrayBuffer(64);
 const bytes = new Uint8Array(region, 8);
 const pixels = new Uint8ClampedArray(region, 0, 16);
-const body = bytes as never;
+const body: Uint8Array<any> = bytes;
 declare const socket: WebSocket;
 declare const channel: RTCDataChannel;
 export async function upload(): Promise<void> {
