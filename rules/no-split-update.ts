@@ -22,7 +22,7 @@ export const noSplitUpdate = defineRule<Split>({
   description: 'An atomic read and an atomic write of one location are no atomic update',
   fixable: false,
   hasSuggestions: true,
-  find: (facts) => splitUpdates(facts).filter(({ promised }) => !promised).map((found) => ({ ...found, at: found.store.at })),
+  find: (facts) => splitUpdates(facts).map((found) => ({ ...found, at: found.store.at })),
   say,
   mend,
 });

@@ -112,7 +112,7 @@ export class Facts {
   /** Accesses that race rules look at: to shared bytes, when others can reach them. */
   exposed(origin: string): readonly Access[] {
     if (!this.isShared(origin)) return [];
-    return this.accessesTo(origin).filter(({ event, act }) => !event.exclusive && !event.guarded && !isExclusiveByComment(act));
+    return this.accessesTo(origin).filter(isConcurrent);
   }
 
   readonly #touched = new Map<string, readonly Access[]>();
@@ -169,6 +169,9 @@ export class Facts {
 
 const rank = ({ access, certainty }: { access: Access; certainty: Certainty }): number =>
   (certainty === 'proven' ? 0 : certainty === 'likely' ? 2 : 4) + (access.event.writes ? 0 : 1);
+
+/** Others may reach the bytes when the access is made, if they are shared at all. */
+export const isConcurrent = ({ event, act }: Pick<Access, 'event' | 'act'>): boolean => !event.exclusive && !event.guarded && !isExclusiveByComment(act);
 
 /** The function, or one that called it, promises with `@region exclusive` that no other thread runs. */
 function isExclusiveByComment(act: Activation): boolean {

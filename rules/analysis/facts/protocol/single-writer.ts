@@ -8,74 +8,56 @@ import type { Access, Facts } from '../facts.ts';
 import { argumentOf } from './reads.ts';
 import { operandsOf } from './worlds.ts';
 
-export interface Promised {
-  readonly file: string;
-  /** The index of the comment in its file. */
-  readonly comment: number;
-}
-
-export function singleWriterPromise(facts: Facts, { act, id }: Access): Promised | undefined {
+export function isSingleWriter(facts: Facts, { act, id }: Access): boolean {
   const instr = act.instr(id);
-  if (instr.op !== 'call') return undefined;
-  return instr.args.slice(0, 2).map(({ value }) => promiseBehind(facts.world, act, value)).find((one) => one);
+  return instr.op === 'call' && instr.args.slice(0, 2).some(({ value }) => isPromised(facts.world, act, value));
 }
 
 const DEPTH = 12;
 
-function promiseBehind(world: World, act: Activation, id: ValueId, depth = 0): Promised | undefined {
-  if (depth > DEPTH) return undefined;
+function isPromised(world: World, act: Activation, id: ValueId, depth = 0): boolean {
+  if (depth > DEPTH) return false;
   const instr = act.instr(id);
-  if (instr.op === 'declare' && instr.singleWriter !== undefined) return { file: act.ir.file, comment: instr.singleWriter };
-  if (instr.op === 'get') return typeof instr.key === 'string' ? fieldPromise(world, act, instr.obj, instr.key) : undefined;
-  if (instr.op === 'load') return cellPromise(world, act.ir.file, instr.cell, 0);
+  if (instr.op === 'declare' && instr.singleWriter !== undefined) return true;
+  if (instr.op === 'get') return typeof instr.key === 'string' && isPromisedField(world, act, instr.obj, instr.key);
+  if (instr.op === 'load') return isPromisedCell(world, act.ir.file, instr.cell, 0);
   const sources = instr.op === 'param' ? argumentOf(act, instr.index) : operandsOf(instr).map((value) => [act, value] as const);
-  for (const [from, value] of sources) {
-    const found = promiseBehind(world, from, value, depth + 1);
-    if (found) return found;
-  }
-  return undefined;
+  return sources.some(([from, value]) => isPromised(world, from, value, depth + 1));
 }
 
-function fieldPromise(world: World, act: Activation, obj: ValueId, name: string): Promised | undefined {
-  for (const alt of act.value(obj)) {
+function isPromisedField(world: World, act: Activation, obj: ValueId, name: string): boolean {
+  return act.value(obj).some((alt) => {
     const key = alt.k === 'obj' && /^[CS]:/.test(alt.id) ? alt.id.slice(2) : alt.k === 'class' ? `${alt.file}#${alt.class}` : undefined;
-    const found = key === undefined ? undefined : inheritedPromise(world, key, name, 0);
-    if (found) return found;
-  }
-  return undefined;
+    return key !== undefined && isInherited(world, key, name, 0);
+  });
 }
 
-function inheritedPromise(world: World, key: string, name: string, depth: number): Promised | undefined {
-  const found = world.class(key);
-  const own = found?.ir.fields.find((field) => field.name === name)?.singleWriter;
-  if (found && own !== undefined) return { file: found.file, comment: own };
-  if (depth > 8) return undefined;
-  return pick(world.peek(`super:${key}`), 'class').map((parent) => inheritedPromise(world, `${parent.file}#${parent.class}`, name, depth + 1)).find((one) => one);
+function isInherited(world: World, key: string, name: string, depth: number): boolean {
+  if (world.class(key)?.ir.fields.some((field) => field.name === name && field.singleWriter !== undefined)) return true;
+  return depth < 8 && pick(world.peek(`super:${key}`), 'class').some((parent) => isInherited(world, `${parent.file}#${parent.class}`, name, depth + 1));
 }
 
 /** A variable of module scope, or one that closures share, here or in the file that it is imported from. */
-function cellPromise(world: World, file: string, cell: CellId, depth: number): Promised | undefined {
+function isPromisedCell(world: World, file: string, cell: CellId, depth: number): boolean {
   const ir = world.file(file);
   const variable = ir?.cells[cell];
-  if (!ir || !variable || depth > 8) return undefined;
+  if (!ir || !variable || depth > 8) return false;
   if (variable.from) {
     const source = world.sources.resolve(variable.from.source, file);
-    return source === undefined ? undefined : exportPromise(world, source, variable.from.name, depth + 1);
+    return source !== undefined && isPromisedExport(world, source, variable.from.name, depth + 1);
   }
-  const fn = ir.functions[variable.owner];
-  for (const instr of fn?.instrs ?? []) {
-    const value = instr.op === 'store' && instr.cell === cell ? fn?.instrs[instr.value] : undefined;
-    if (value?.op === 'declare' && value.singleWriter !== undefined) return { file, comment: value.singleWriter };
-  }
-  return undefined;
+  const instrs = ir.functions[variable.owner]?.instrs ?? [];
+  return instrs.some((instr) => {
+    const value = instr.op === 'store' && instr.cell === cell ? instrs[instr.value] : undefined;
+    return value?.op === 'declare' && value.singleWriter !== undefined;
+  });
 }
 
-function exportPromise(world: World, file: string, name: string, depth: number): Promised | undefined {
-  for (const one of world.file(file)?.exports ?? []) {
-    if (one.kind === 'cell' && one.name === name) return cellPromise(world, file, one.cell, depth);
-    const source = one.kind === 'reexport' && one.name !== name ? undefined : one.kind === 'cell' ? undefined : world.sources.resolve(one.source, file);
-    const found = source === undefined || depth > 8 ? undefined : exportPromise(world, source, one.kind === 'reexport' ? one.imported : name, depth + 1);
-    if (found) return found;
-  }
-  return undefined;
+function isPromisedExport(world: World, file: string, name: string, depth: number): boolean {
+  if (depth > 8) return false;
+  return (world.file(file)?.exports ?? []).some((one) => {
+    if (one.kind === 'cell') return one.name === name && isPromisedCell(world, file, one.cell, depth);
+    const source = one.kind === 'reexport' && one.name !== name ? undefined : world.sources.resolve(one.source, file);
+    return source !== undefined && isPromisedExport(world, source, one.kind === 'reexport' ? one.imported : name, depth + 1);
+  });
 }

@@ -8,7 +8,7 @@
 import type { ValueId } from '../../ir/ir.ts';
 import type { Activation } from '../../solve/activation.ts';
 import type { AccessEvent } from '../../solve/events.ts';
-import type { Access, Facts } from '../facts.ts';
+import { isConcurrent, type Access, type Facts } from '../facts.ts';
 import { accessesAt, interrupts, isPassedBy, isUnseen, nativesAt } from './effects.ts';
 import { blockOf, withCallees } from './flow.ts';
 import { exitsOf, instructionsIn, loopsOf, type Loop, type LoopExit } from './loops.ts';
@@ -110,7 +110,7 @@ const isConstantIn = (loop: Loop, cond: ValueId): boolean =>
 
 // --- plain
 
-const isExposed = (facts: Facts, { event }: Access): boolean => !event.exclusive && !event.guarded && facts.region(event.view.origin).shared !== 'no';
+const isExposed = (facts: Facts, read: Access): boolean => isConcurrent(read) && facts.region(read.event.view.origin).shared !== 'no';
 
 /** Memory that is shared, or of unknown origin: nothing else could end the loop. */
 const isSharedRead = (facts: Facts, read: Access): boolean => !read.event.atomic && isExposed(facts, read);

@@ -8,7 +8,7 @@ import { blockOf, carrierIn, commonCaller, instrAt, placeOf, rootOf, withCallees
 import { isOneLocation, locationOf, sameLocation } from './location.ts';
 import { constantOf } from './identity.ts';
 import { protocolOf, type Protocol } from './protocol.ts';
-import { singleWriterPromise, type Promised } from './single-writer.ts';
+import { isSingleWriter } from './single-writer.ts';
 import { decidedBy, testsWithin, type Test } from './tests.ts';
 
 export interface SplitUpdate {
@@ -17,18 +17,14 @@ export interface SplitUpdate {
   /** `nested`: the load is part of the store. `claim`: a test of the load decides whether a constant is stored. */
   readonly shape: 'nested' | 'claim' | 'computed';
   readonly certainty: Certainty;
-  /** The `@region single-writer` comment that says that nobody else stores there. */
-  readonly promised?: Promised;
 }
 
-/** Also those that a comment silences. */
 export function splitUpdates(facts: Facts): SplitUpdate[] {
   const protocol = protocolOf(facts);
   return storesIn(facts).flatMap((store): SplitUpdate[] => {
     const found = nested(protocol, store) ?? claim(protocol, store) ?? computed(protocol, store);
-    if (!found || protocol.isSuperseded(store.act) || protocol.locksHeldAt(store.act, store.id).length > 0) return [];
-    const promised = singleWriterPromise(facts, store);
-    return [{ ...found, ...(promised && { promised }) }];
+    if (!found || isSingleWriter(facts, store) || protocol.isSuperseded(store.act)) return [];
+    return protocol.locksHeldAt(store.act, store.id).length > 0 ? [] : [found];
   });
 }
 

@@ -15,26 +15,33 @@ export interface Test {
   readonly flags: readonly Access[];
 }
 
-const known = new WeakMap<Activation, readonly Test[]>();
+/** Accesses are told apart by identity, so tests belong to the reads that they were found with. */
+const known = new WeakMap<Reads, { readonly own: Map<Activation, readonly Test[]>; readonly within: Map<Activation, readonly Test[]> }>();
+
+function knownTests(reads: Reads): { readonly own: Map<Activation, readonly Test[]>; readonly within: Map<Activation, readonly Test[]> } {
+  let found = known.get(reads);
+  if (!found) known.set(reads, (found = { own: new Map(), within: new Map() }));
+  return found;
+}
 
 /** The branches of one run whose conditions come from reads of memory. */
 export function testsOf(reads: Reads, act: Activation): readonly Test[] {
-  let tests = known.get(act);
+  const { own } = knownTests(reads);
+  let tests = own.get(act);
   if (!tests) {
     tests = act.fn.blocks.flatMap(({ end }, block): Test[] => {
       if (end.kind !== 'branch' || !act.left.has(block)) return [];
       const behind = reads.behind(act, end.cond);
       return behind.size > 0 ? [{ act, block, reads: behind, flags: reads.flags(act, end.cond) }] : [];
     });
-    known.set(act, tests);
+    own.set(act, tests);
   }
   return tests;
 }
 
-const within = new WeakMap<Activation, readonly Test[]>();
-
 /** The tests of a run and of all that it runs in place. */
 export function testsWithin(reads: Reads, act: Activation): readonly Test[] {
+  const { within } = knownTests(reads);
   let tests = within.get(act);
   if (!tests) within.set(act, (tests = [...withCallees(act)].flatMap((one) => testsOf(reads, one))));
   return tests;
