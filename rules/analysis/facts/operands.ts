@@ -55,7 +55,7 @@ function notAView(alt: Alt): string | undefined {
 function viewFault(facts: Facts, event: EventOf<'atomics'>, view: View, waits: boolean): OperandFault | undefined {
   const { kind, origin } = view;
   const { op, args } = event;
-  if (kind === '?') return undefined;
+  if (kind === '?' || view.weak) return undefined;
   if (waits ? !isWaitableKind(kind) : !isAtomicKind(kind)) return { kind: 'view', op, got: kind, waits, origin };
   if ((op === 'wait' || op === 'waitAsync') && facts.region(origin).shared === 'no') return { kind: 'unshared', op, origin };
   const big = isBigKind(kind);

@@ -27,20 +27,24 @@ export interface Touched {
 }
 
 export function recordAccess(act: Activation, id: ValueId, view: View, touched: Touched): void {
-  const { world, state } = act;
+  const { state } = act;
   const { op = 'plain', reads, writes, at, viewAt, values = [] } = touched;
-  const { chosen } = world.region(view.origin);
   const footprint = footprintOf(act, view, touched);
   if (R.isEmpty(footprint.starts)) return;
   const event: AccessEvent = {
     kind: 'access', op, atomic: op !== 'plain', reads, writes, view, at, viewAt, values, footprint,
     exclusive: state.fresh.has(view.origin),
-    guarded: state.unshared || [...chosen].some(([test, truth]) => test !== MAIN_THREAD && state.known.get(test) === !truth),
+    guarded: state.unshared || !canBeHere(act, view.origin),
     ...(touched.index && { index: touched.index }),
     ...(touched.indexAt && { indexAt: touched.indexAt }),
     ...(touched.bulk !== undefined && { bulk: touched.bulk }),
   };
   act.record(id, event);
+}
+
+/** A test on the way here has not ruled out what the region was allocated behind. */
+export function canBeHere({ world, state }: Activation, origin: string): boolean {
+  return [...world.region(origin).chosen].every(([test, truth]) => test === MAIN_THREAD || state.known.get(test) !== !truth);
 }
 
 function footprintOf(act: Activation, view: View, { index, range, width }: Touched): Footprint {

@@ -110,6 +110,7 @@ function fromName(source: Source, type: NamedType, depth: number): Value {
       return [{ k: 'worker', file: null, port: 'worker' }];
     case 'any':
     case 'unknown':
+      return [{ k: 'opaque', origin, loose: true }];
     case 'object':
       return opaque(origin);
     default:

@@ -15,8 +15,8 @@ export function binary(act: Activation, id: ValueId, instr: Extract<Instr, { op:
   const left = act.value(instr.left);
   const right = act.value(instr.right);
   if (left.length === 0 || right.length === 0) return [];
-  if (operator === 'instanceof') return instanceOf(left, right);
-  if (COMPARISONS.has(operator)) return compare(act, operator, left, right);
+  if (operator === 'instanceof') return named(act, id, instanceOf(left, right));
+  if (COMPARISONS.has(operator)) return named(act, id, compare(act, operator, left, right));
   if (operator === '+' && (left.some(isText) || right.some(isText))) return concatenate(left, right);
   if (operator === '+' && (!isNumeric(left) || !isNumeric(right))) {
     // A text or a number: only a number is of interest.
@@ -27,6 +27,10 @@ export function binary(act: Activation, id: ValueId, instr: Extract<Instr, { op:
   const b = numeric(act, right, `op:${act.site(id)}.r`);
   return number(big ? operateBig(operator, a, b, act) : N.operate(operator, a, b, act), big);
 }
+
+/** A test for shared memory is one boolean wherever it is asked again: it may have chosen what to allocate. */
+const named = (act: Activation, id: ValueId, value: Value): Value =>
+  value.map((alt) => (alt.k === 'bool' && alt.b === null && alt.test && alt.id === undefined ? { ...alt, id: `test:${act.site(id)}` } : alt));
 
 const isText = (alt: Value[number]): boolean => alt.k === 'str' || alt.k === 'url';
 const isNumeric = (value: Value): boolean => value.every(({ k }) => k === 'num' || k === 'undefined' || k === 'bool');

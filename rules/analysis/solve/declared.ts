@@ -68,7 +68,8 @@ function withType(act: Activation, alt: Alt, { type, file, at, name }: Declarati
   if (alt.k === 'opaque' && !alt.type && alt.origin !== MANY) {
     const label = world.labels.get(alt.origin) ?? name;
     if (label !== '') world.labels.set(alt.origin, label);
-    return typed({ world, file, origin: alt.origin, label, at }, type);
+    const value = typed({ world, file, origin: alt.origin, label, at }, type);
+    return alt.loose ? value.map((one): Alt => (one.k === 'view' ? { k: 'view', view: { ...one.view, weak: true } } : one)) : value;
   }
   return alt.k === 'view' && isReadonlyType(world, file, type) ? readonly([alt], at) : [alt];
 }

@@ -6,7 +6,7 @@ import { keepsNothing } from '../models/host.ts';
 import { GIVES, PLATFORM, methodPath, platformPath } from '../models/platform.ts';
 import { refusalsOf } from '../models/refusals.ts';
 import type { Activation } from './activation.ts';
-import { elementValue, numeric, recordAccess } from './access.ts';
+import { canBeHere, elementValue, numeric, recordAccess } from './access.ts';
 import { TAG, text } from './arithmetic.ts';
 import { callArray, callCollection } from './collections.ts';
 import type { Argument, Call } from './calls.ts';
@@ -69,7 +69,8 @@ function fresh(act: Activation, call: Call, range: R.Range): N.Num {
 function atomics(act: Activation, call: Call, op: string): Value {
   const model = ATOMICS[op];
   if (!model) return UNDEFINED;
-  act.record(call.id, { kind: 'atomics', op, at: call.at, args: call.args });
+  const args = call.args.map((arg) => ({ ...arg, value: arg.value.filter((alt) => alt.k !== 'view' || canBeHere(act, alt.view.origin)) }));
+  act.record(call.id, { kind: 'atomics', op, at: call.at, args });
   const [target, at] = call.args;
   if (!target || !at) return op === 'notify' ? number(fresh(act, call, R.range(0, Infinity))) : NOTHING;
   const index = numeric(act, at.value, `index:${act.site(call.id)}`);

@@ -65,7 +65,8 @@ export type Alt =
   /** A message event on a channel. */
   | { readonly k: 'event'; readonly channel: string }
   | { readonly k: 'url'; readonly path: string }
-  | { readonly k: 'opaque'; readonly origin: string; readonly type?: TypeIr; readonly file?: string };
+  /** `loose`: its type is `any` or `unknown`, so that what is declared of it later is only hoped. */
+  | { readonly k: 'opaque'; readonly origin: string; readonly type?: TypeIr; readonly file?: string; readonly loose?: true };
 
 export type AltOf<K extends Alt['k']> = Extract<Alt, { k: K }>;
 export type Value = readonly Alt[];
@@ -148,7 +149,7 @@ function keyOf(alt: Alt): string {
 }
 
 const viewKey = (v: View): string =>
-  `v${v.origin}|${v.kind}|${N.key(v.offset)}|${v.length ? N.key(v.length) : '-'}|${v.site}|${v.readonly ? 'r' : ''}${v.isBuffer ? 'b' : ''}${v.copyOf ?? ''}`;
+  `v${v.origin}|${v.kind}|${N.key(v.offset)}|${v.length ? N.key(v.length) : '-'}|${v.site}|${v.readonly ? 'r' : ''}${v.isBuffer ? 'b' : ''}${v.weak ? 'w' : ''}${v.copyOf ?? ''}`;
 
 export const valueKey = (value: Value): string => value.map(altKey).join(',');
 
