@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { type CheckOptions, type Result, check, limitsOf, tell } from './check.ts';
+import { type Confirmation, confirm } from './confirm/confirm.ts';
 import { replay } from './explore/replay.ts';
 import { Failure } from './model/failure.ts';
 import { type EngineName, type Loaded, loadScenarios } from './load-engine.ts';
@@ -21,10 +22,15 @@ export interface CheckFilesOptions {
   readonly time?: number | undefined;
   /** Width of the tables. Default 120. */
   readonly width?: number | undefined;
+  /** The built command, which worker threads run to confirm a failure; without it, none is confirmed. */
+  readonly script?: string | undefined;
 }
 
 export type Print = (line: string) => void;
-export interface FileResult extends Result { readonly file: string }
+export interface FileResult extends Result {
+  readonly file: string;
+  readonly confirmation: Confirmation | undefined;
+}
 
 export const HELP = `atomics-check explores every interleaving of the scenarios in check files.
 
@@ -45,10 +51,9 @@ class Problem extends Error {}
 
 /** Checks the files, and prints with `print`; the exit code. */
 export async function checkFiles(paths: readonly string[], options: CheckFilesOptions, print: Print): Promise<number> {
-  await Promise.resolve();
   try {
     if (paths.length === 0) throw new Problem('No file was named. atomics-check --help says more.');
-    return options.replay === undefined ? explore(paths, options, print) : replayOne(paths, options, options.replay, print);
+    return await (options.replay === undefined ? explore(paths, options, print) : replayOne(paths, options, options.replay, print));
   } catch (error) {
     const said = error instanceof Problem || error instanceof RewriteError || error instanceof Failure;
     print(said ? error.message : error instanceof Error ? error.stack ?? error.message : String(error));
@@ -62,14 +67,15 @@ function open(path: string, options: CheckFilesOptions): Loaded {
   return loaded;
 }
 
-function explore(paths: readonly string[], options: CheckFilesOptions, print: Print): number {
+async function explore(paths: readonly string[], options: CheckFilesOptions, print: Print): Promise<number> {
   const results: FileResult[] = [];
   const wanted: CheckOptions = { preemptions: options.preemptions, milliseconds: (options.time ?? 60) * 1000 };
   for (const file of paths) {
     const { engine, scenarios } = open(file, options);
     for (const scenario of scenarios) {
       if (options.scenario !== undefined && !scenario.name.includes(options.scenario)) continue;
-      const result = { file, ...check(engine, scenario, wanted) };
+      const checked = check(engine, scenario, wanted);
+      const result = { file, ...checked, confirmation: await confirmed(file, checked, options) };
       results.push(result);
       if (!options.json) print(sayResult(result, options.width ?? 120));
     }
@@ -77,6 +83,12 @@ function explore(paths: readonly string[], options: CheckFilesOptions, print: Pr
   if (results.length === 0) throw new Problem(`No scenario's name contains "${options.scenario ?? ''}".`);
   print(options.json ? JSON.stringify({ version: 1, results }, undefined, 2) : saySummary(results));
   return exitCode(results);
+}
+
+/** What real worker threads make of the failing schedule. */
+async function confirmed(file: string, { scenario, failure }: Result, { script }: CheckFilesOptions): Promise<Confirmation | undefined> {
+  if (!failure || failure.kind === 'not checkable' || script === undefined) return undefined;
+  return confirm(file, scenario, failure, parseToken(failure.token)!.schedule(failure.threads.length), script);
 }
 
 function exitCode(results: readonly Result[]): number {

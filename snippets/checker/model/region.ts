@@ -63,7 +63,8 @@ export type GrowOptions = { readonly maxByteLength?: number };
  */
 export class Regions {
   private readonly pool: Region[] = [];
-  private fixed = 0;
+  /** How many of them belong to modules. */
+  fixed = 0;
   private next = 0;
 
   /** Starts an execution. */
@@ -79,6 +80,11 @@ export class Regions {
     this.keeping = true;
   }
   private keeping = false;
+
+  /** The buffers of this execution, in the order in which they were made. */
+  made(): readonly SharedArrayBuffer[] {
+    return this.pool.slice(0, this.next).map((r) => r.buffer);
+  }
 
   /** What was made so far belongs to the modules. */
   seal(): void {

@@ -172,6 +172,29 @@ export class Referee implements Driver, Host, Engine, World {
     return outcome;
   }
 
+  /** Runs the setup alone: the buffers that it made, and all that it read, for others to repeat it. */
+  prepare(): { buffers: readonly SharedArrayBuffer[]; seen: readonly unknown[]; fixed: number } {
+    this.machine.regions.reset();
+    this.setup();
+    return { buffers: this.machine.regions.made(), seen: this.setupLog.entries.map((e) => e.value), fixed: this.machine.regions.fixed };
+  }
+
+  /** Does a thread of the scenario await? */
+  get asynchronous(): boolean {
+    return this.starts.some((s) => Object.prototype.toString.call(s.body) === '[object AsyncFunction]');
+  }
+
+  /** Checks the invariants on results that came from elsewhere, and on the memory as it is. */
+  judge(resultOf: (thread: number) => unknown, died: (thread: number) => boolean): Failure | undefined {
+    for (const [t, { handle }] of this.starts.entries()) Object.assign(handle, { result: resultOf(t), died: died(t) });
+    try {
+      this.conclude();
+      return undefined;
+    } catch (error) {
+      return error as Failure;
+    }
+  }
+
   /** All threads once more, on the objects of one setup, for the invariants to look at. */
   finish(): void {
     this.machine.regions.rewind();
@@ -180,6 +203,10 @@ export class Referee implements Driver, Host, Engine, World {
       this.run(t, start);
       if (this.machine.threads[t]!.state === 'dead') Object.assign(start.handle, { died: true, result: undefined });
     }
+    this.conclude();
+  }
+
+  private conclude(): void {
     this.running = -1;
     this.pending = this.log = undefined;
     try {

@@ -1,9 +1,10 @@
 /** Results as text for a terminal. */
 
 import type { Bound, FailureReport, Result } from '../check.ts';
+import type { Confirmation } from '../confirm/confirm.ts';
 import { table } from './table.ts';
 
-type FileResult = Result & { readonly file: string };
+type FileResult = Result & { readonly file: string; readonly confirmation?: Confirmation | undefined };
 
 const count = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
 
@@ -22,7 +23,7 @@ export function sayLimits(result: Result): string {
 }
 
 export function sayResult(result: FileResult, width: number): string {
-  if (result.failure) return sayFailure(result.scenario, result.file, result.failure, width);
+  if (result.failure) return sayFailure(result.scenario, result.file, result.failure, width, result.confirmation);
   const speed = `${Math.round(result.milliseconds).toLocaleString('en')} ms`;
   const lines = [`held  ${result.scenario}  (${result.threads} threads, ${count(result.executions, 'execution')}, ${sayBound(result.bound)}, ${speed})`];
   if (result.executions === 0) lines.push('      No execution reached its end: is an assume() too strong?');
@@ -31,10 +32,15 @@ export function sayResult(result: FileResult, width: number): string {
   return lines.join('\n');
 }
 
-export function sayFailure(scenario: string, file: string, failure: FailureReport, width: number): string {
+export function sayFailure(scenario: string, file: string, failure: FailureReport, width: number, confirmation?: Confirmation): string {
   const head = `FAILS ${scenario}  (${file})\n      ${failure.kind}: ${failure.message}`;
   if (failure.kind === 'not checkable') return head;
-  return [head, `\n      The shortest schedule found has ${count(failure.steps.length, 'step')}:\n`, table(failure.threads, failure.steps, width), `\n      atomics-check ${file} --replay '${failure.token}'\n`].join('\n');
+  return [head, `\n      The shortest schedule found has ${count(failure.steps.length, 'step')}:\n`, table(failure.threads, failure.steps, width), `\n${confirmation ? `      ${sayConfirmation(confirmation)}\n` : ''}      atomics-check ${file} --replay '${failure.token}'\n`].join('\n');
+}
+
+function sayConfirmation({ confirmed, says }: Confirmation): string {
+  if (confirmed === undefined) return `On worker threads: ${says}.`;
+  return confirmed ? `Confirmed on worker threads: ${says.replace(/\.$/, '')}.` : `Not confirmed on worker threads: ${says}.`;
 }
 
 export function saySummary(results: readonly FileResult[]): string {

@@ -117,6 +117,29 @@ describe('a replay', () => {
   });
 });
 
+describe('a failure is confirmed on worker threads', () => {
+  const command = join(import.meta.dirname, '../../../snippets/dist/check.cjs');
+  const words = "const a = new Int32Array(new SharedArrayBuffer(16)); Atomics.store(a, 3, 7);";
+
+  it.each([
+    ['a check', "thread(() => { check(Atomics.add(a, 0, 1) === 0, 'I am first'); }); thread(() => { Atomics.add(a, 0, 1); });", 'Confirmed on worker threads: The check "I am first" failed.'],
+    ['an invariant on results and memory', "const t = thread(() => Atomics.load(a, 0)); thread(() => { Atomics.store(a, 0, 2); }); invariant(() => check(t.result === a[0] && a[3] === 7, 'it was seen'));", 'Confirmed on worker threads: The check "it was seen" failed.'],
+    ['an exception', "thread(() => { if (Atomics.load(a, 0) === 1) throw new Error('seen'); }); thread(() => { Atomics.store(a, 0, 1); });", 'Confirmed on worker threads: seen.'],
+    ['a lost wake-up', 'thread(() => { if (Atomics.load(a, 0) === 0) Atomics.wait(a, 1, 0); }); thread(() => { Atomics.store(a, 1, 1); });', 'Confirmed on worker threads: 1 of 2 threads did not end.'],
+    ['a time-out', "thread(() => { check(Atomics.wait(a, 0, 0, 5) === 'ok', 'woken'); }); thread(() => { while (Atomics.load(a, 1) === 0); Atomics.notify(a, 0); }, { daemon: true });", 'Confirmed on worker threads: The check "woken" failed.'],
+    ['a deadline', "thread(() => { const end = performance.now() + 9; check(Atomics.load(a, 0) === 0 && performance.now() < end, 'in time'); });", 'Confirmed on worker threads: The check "in time" failed.'],
+    ['a death', "const t = thread(() => { Atomics.store(a, 0, 1); Atomics.store(a, 0, 0); }, { dies: true }); invariant(() => check(!t.died || a[0] === 0, 'let go'));", 'Confirmed on worker threads: The check "let go" failed.'],
+    ['a livelock', 'thread(() => { while (Atomics.load(a, 0) === 0); });', 'Confirmed on worker threads: 1 of 1 threads did not end.'],
+    ['no data race', 'thread(() => { a[0] = 1; }); thread(() => { a[0] = 2; });', 'On worker threads: the schedule ran, but a race cannot be seen from outside.'],
+    ['nor what needs objects that threads share', "let inside = 0; const f = (): void => { check(++inside === 1, 'alone'); Atomics.load(a, 0); inside--; }; thread(f); thread(f);", 'Not confirmed on worker threads: no thread failed.'],
+    ['nor async threads', "thread(async () => { check(await Atomics.waitAsync(a, 0, 0, 5).value === 'ok', 'woken'); });", 'On worker threads: async threads are not run there.'],
+  ])('%s', (name, body, says) => {
+    const path = file(`${name.replaceAll(' ', '-')}.check.ts`, `import { invariant } from 'atomics-snippets/checker';\nscenario('it', () => { ${words}\n${body} });`);
+    const { stdout, stderr } = spawnSync(process.execPath, [command, path], { encoding: 'utf8' });
+    expect(stderr + (/^ {6}((?:Not c|C)onfirmed|On worker) .*$/m.exec(stdout)?.[0].trim() ?? stdout)).toBe(says);
+  });
+});
+
 describe('the arguments', () => {
   it('are read', () => {
     expect(readArguments(['a.ts', '--preemptions', '2', '--time', '0.5', '--json', '--engine', 'referee'])).toMatchObject({ paths: ['a.ts'], options: { preemptions: 2, time: 0.5, json: true, engine: 'referee' }, help: false });
