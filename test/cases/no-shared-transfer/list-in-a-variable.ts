@@ -18,8 +18,8 @@ export function options(region: SharedArrayBuffer): void {
   worker.postMessage({ region }, options);
 }
 export function spreads(region: SharedArrayBuffer, pixels: ArrayBuffer): void {
-  const shared = [region]; // want no-shared-transfer likely
-  worker.postMessage({ region, pixels }, [pixels, ...shared]);
+  const shared: unknown[] = [region]; // want no-shared-transfer likely
+  worker.postMessage({ region, pixels }, [pixels, ...shared] as never);
   // A list that is no transfer list.
   const message = [region, pixels];
   worker.postMessage(message, [pixels]);
