@@ -10,6 +10,7 @@ import { splitUpdates, type SplitUpdate } from './analysis/facts/protocol/split-
 import { allocation, callPath } from './kit/conflicts.ts';
 import { defineRule, type Mended } from './kit/define-rule.ts';
 import type { Related } from './kit/finding.ts';
+import { updateForm } from './kit/update-form.ts';
 import { hedge, type Words } from './kit/words.ts';
 
 interface Split extends SplitUpdate {
@@ -46,6 +47,7 @@ function sentence({ shape, load, store, at }: Split, words: Words): string {
   }
 }
 
-function mend(_split: Split, _words: Words): Mended {
-  return {};
+function mend(split: Split, words: Words): Mended {
+  const form = updateForm(split, words);
+  return form ? { suggestions: [form] } : {};
 }

@@ -1,6 +1,6 @@
 /** Updates of one location that are split into an atomic read and an atomic write, with nothing that makes the pair atomic. */
 
-import type { BlockId, ValueId } from '../../ir/ir.ts';
+import type { At, BlockId, ValueId } from '../../ir/ir.ts';
 import type { Certainty } from '../certainty.ts';
 import type { Access, Facts } from '../facts.ts';
 import { handsOn, interrupts, isUnseen, passedBy, usesPlainly } from './effects.ts';
@@ -17,6 +17,8 @@ export interface SplitUpdate {
   /** `nested`: the load is part of the store. `claim`: a test of the load decides whether a constant is stored. */
   readonly shape: 'nested' | 'claim' | 'computed';
   readonly certainty: Certainty;
+  /** Where the value stands that the claim found, if the test is for equality with it and nothing else decides. */
+  readonly expected?: At;
 }
 
 export function splitUpdates(facts: Facts): SplitUpdate[] {
@@ -76,9 +78,10 @@ function claim(protocol: Protocol, store: Access): SplitUpdate | undefined {
   const target = placeOf(store.act, store.id);
   for (const test of testsWithin(protocol.reads, rootOf(store.act))) {
     const load = loadTested(test, store);
-    const between = load && decidedBy(test, target);
-    if (!load || !between || between.some((place) => isHandOver(protocol, place, instrAt(place))) || isRelease(protocol, store, test)) continue;
-    return { store, load, shape: 'claim', certainty: 'likely' };
+    const decision = load && decidedBy(test, target);
+    if (!load || !decision || decision.between.some((place) => isHandOver(protocol, place, instrAt(place))) || isRelease(protocol, store, test)) continue;
+    const expected = decision.between.some(forks) ? undefined : expectedBy(test, load, decision.truth);
+    return { store, load, shape: 'claim', certainty: 'likely', ...(expected && { expected }) };
   }
   return undefined;
 }
@@ -87,6 +90,20 @@ function claim(protocol: Protocol, store: Access): SplitUpdate | undefined {
 function loadTested({ reads, flags }: Test, store: Access): Access | undefined {
   const load = flags.find((one) => one.event.op === 'load' && isSame(one, store));
   return load && [...reads].every((one) => !one.event.atomic || one.event.op === 'load' || !isSame(one, store)) ? load : undefined;
+}
+
+const forks = ({ act, block, index }: Place): boolean => {
+  const { body, end } = blockOf(act, block);
+  return index === body.length && end.kind === 'branch';
+};
+
+/** `Atomics.load(v, i) === FREE` holds on the way to the store: where `FREE` stands. */
+function expectedBy({ act, block }: Test, load: Access, truth: boolean): At | undefined {
+  const { end } = blockOf(act, block);
+  const cond = end.kind === 'branch' ? act.instr(end.cond) : undefined;
+  if (cond?.op !== 'binary' || load.act !== act || (cond.operator[0] === '=') !== truth || !/^[!=]==?$/.test(cond.operator)) return undefined;
+  const other = cond.left === load.id ? cond.right : cond.right === load.id ? cond.left : undefined;
+  return other === undefined ? undefined : act.instr(other).at;
 }
 
 /** Between the two the one owner uses what the flag guards, or lets others run. */

@@ -47,17 +47,27 @@ export function testsWithin(reads: Reads, act: Activation): readonly Test[] {
   return tests;
 }
 
+export interface Decision {
+  /** What the test's condition is on the way to the place. */
+  readonly truth: boolean;
+  /** The places on the way from the test to it. */
+  readonly between: readonly Place[];
+}
+
 /**
- * If a test decides whether a place is reached (one of its ways leads there without testing again, the other does not):
- * the places on the way from the test to it. Otherwise undefined.
+ * Whether a test decides if a place is reached: one of its ways leads there without testing again, the other does not.
+ * Undefined if it does not decide.
  */
-export function decidedBy({ act, block }: Pick<Test, 'act' | 'block'>, target: Place): Place[] | undefined {
+export function decidedBy({ act, block }: Pick<Test, 'act' | 'block'>, target: Place): Decision | undefined {
   const { end } = blockOf(act, block);
   const top = commonCaller(act, target.act);
   if (end.kind !== 'branch' || !top) return undefined;
-  const again = placeKey(endOf(act, block));
-  const stops = (place: Place): boolean => placeKey(place) === again || placeKey(place) === placeKey(target);
-  const ways = [end.yes, end.no].map((to) => (act.edges.has(`${block}>${to}`) ? new Reach([startOf(act, to)], top, stops) : undefined));
-  const [way, ...more] = ways.filter((reach) => reach?.has(target));
-  return way && more.length === 0 ? way.before(target) : undefined;
+  const [again, there] = [placeKey(endOf(act, block)), placeKey(target)];
+  const stops = (place: Place): boolean => placeKey(place) === again || placeKey(place) === there;
+  const ways = ([[end.yes, true], [end.no, false]] as const).flatMap(([to, truth]) => {
+    const reach = act.edges.has(`${block}>${to}`) ? new Reach([startOf(act, to)], top, stops) : undefined;
+    return reach?.has(target) ? [{ truth, reach }] : [];
+  });
+  const [way, ...more] = ways;
+  return way && more.length === 0 ? { truth: way.truth, between: way.reach.before(target) } : undefined;
 }
