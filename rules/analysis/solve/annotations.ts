@@ -63,6 +63,8 @@ function fromName(source: Source, type: NamedType, depth: number): Value {
   const { world, origin } = source;
   const kind = elementKind(type.name);
   if (kind) return viewOf(source, kind, sharednessOf(type.args[0]));
+  const readonlyKind = readonlyKindOf(type.name);
+  if (readonlyKind) return readonly(viewOf(source, readonlyKind, sharednessOf(type.args[0])), source.at);
   switch (type.name) {
     case 'SharedArrayBuffer':
       return region(source, 'yes');
@@ -93,7 +95,7 @@ function fromName(source: Source, type: NamedType, depth: number): Value {
     case 'Omit':
     case 'Pick': {
       const value = typed(source, type.args[0] ?? { kind: 'other' }, depth + 1);
-      return hidesMutation(type) ? readonly(value, source.at) : value;
+      return hidesMutation(world, source.file, type) ? readonly(value, source.at) : value;
     }
     case 'Partial':
     case 'Required':
@@ -162,12 +164,16 @@ export function readonly(value: Value, at: Span | undefined): Value {
   return value.map((alt): Alt => (alt.k === 'view' && at && !alt.view.readonly ? { k: 'view', view: { ...alt.view, readonly: at } } : alt));
 }
 
+/** `ReadonlyUint8Array`: what programs and packages call a view without its methods that write. */
+export const readonlyKindOf = (name: string): ElementKind | undefined => (name.startsWith('Readonly') ? elementKind(name.slice(8)) : undefined);
+
 const MUTATES = /^(?:set|fill|copyWithin|sort|reverse)$/;
 
 /** `Omit<Int32Array, 'set' | 'fill'>`, `Pick<Int32Array, 'length' | 'at'>`: a view without its methods that write. */
-export function hidesMutation({ name, args: [first, keys] }: NamedType): boolean {
+export function hidesMutation(world: World, file: string, { name, args: [first, keys] }: NamedType): boolean {
   if ((name !== 'Omit' && name !== 'Pick') || first?.kind !== 'name' || !elementKind(first.name)) return false;
-  return namesMutation(keys) === (name === 'Omit');
+  const told = keys?.kind === 'name' ? declaredType(world, file, keys)?.type : keys;
+  return namesMutation(told) === (name === 'Omit');
 }
 
 const namesMutation = (keys: TypeIr | undefined): boolean =>

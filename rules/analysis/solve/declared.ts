@@ -5,7 +5,7 @@ import type { AlignedIr, FieldIr, TypeIr } from '../ir/ir.ts';
 import { elementKind } from '../models/elements.ts';
 import { numeric } from './access.ts';
 import type { Activation } from './activation.ts';
-import { hidesMutation, readonly, typed } from './annotations.ts';
+import { hidesMutation, readonly, readonlyKindOf, typed } from './annotations.ts';
 import { declaredType, importedType, type NamedType } from './named-types.ts';
 import * as N from './number.ts';
 import * as R from './range.ts';
@@ -115,7 +115,7 @@ export function isReadonlyType(world: World, file: string, type: TypeIr, depth =
 
 function isReadonlyName(world: World, file: string, type: NamedType, depth: number): boolean {
   const { name } = type;
-  if (name === 'Readonly' || hidesMutation(type)) return true;
+  if (name === 'Readonly' || readonlyKindOf(name) || hidesMutation(world, file, type)) return true;
   if (elementKind(name)) return false;
   const found = declaredType(world, file, type);
   return found !== undefined && isReadonlyType(world, found.file, found.type, depth + 1);
