@@ -20,7 +20,8 @@ import { isClaim, type Hold, type Step } from './locks.ts';
 import { protocolOf, type Protocol } from './protocol.ts';
 import { isUnclaimedResult } from './results.ts';
 import { droppedIn, usersOf } from './uses.ts';
-import { Worlds, type Exit, type Walked } from './worlds.ts';
+import type { Exit, Walked } from './walked.ts';
+import { Worlds } from './worlds.ts';
 
 export interface Misread {
   readonly exchange: Access;

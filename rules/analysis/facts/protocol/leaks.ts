@@ -15,7 +15,7 @@ import { constantOf } from './identity.ts';
 import { isClaim, type Lock } from './locks.ts';
 import { protocolOf, type Protocol } from './protocol.ts';
 import { isLeft } from './results.ts';
-import type { Exit, Point, Walked, Way } from './worlds.ts';
+import type { Exit, Point, Walked, Way } from './walked.ts';
 
 export interface Leak {
   readonly act: Activation;

@@ -12,7 +12,7 @@ import { pick, type Value } from '../../solve/value.ts';
 import type { Access, Facts } from '../facts.ts';
 import { accessesAt, nativesAt } from './effects.ts';
 import { numberOf } from './identity.ts';
-import { operandsOf } from './worlds.ts';
+import { computedFrom } from './conditions.ts';
 
 export class Reads {
   readonly #bySymbol = new Map<string, Access[]>();
@@ -101,7 +101,7 @@ export class Reads {
         return nativesAt(act, id).some((path) => CONVERTS.test(path)) ? instr.args.map(({ value }) => [act, value] as const) : [];
       }
       default:
-        return operandsOf(instr).map((value) => [act, value] as const);
+        return computedFrom(instr).map((value) => [act, value] as const);
     }
   }
 

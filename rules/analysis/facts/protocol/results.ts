@@ -7,7 +7,7 @@ import type { Value } from '../../solve/value.ts';
 import type { Facts } from '../facts.ts';
 import { givesBack, tellsOf } from './hand-over.ts';
 import type { Lock } from './locks.ts';
-import type { Exit } from './worlds.ts';
+import type { Exit } from './walked.ts';
 
 /** `false`, `null`, `undefined`, a negative number, or nothing: nobody claims with that. */
 export function isUnclaimedResult(value: Value): boolean {

@@ -6,7 +6,7 @@ import { pick } from '../../solve/value.ts';
 import type { World } from '../../solve/world.ts';
 import type { Access, Facts } from '../facts.ts';
 import { argumentOf } from './reads.ts';
-import { operandsOf } from './worlds.ts';
+import { computedFrom } from './conditions.ts';
 
 export function isSingleWriter(facts: Facts, { act, id }: Access): boolean {
   const instr = act.instr(id);
@@ -21,7 +21,7 @@ function isPromised(world: World, act: Activation, id: ValueId, depth = 0): bool
   if (instr.op === 'declare' && instr.singleWriter !== undefined) return true;
   if (instr.op === 'get') return typeof instr.key === 'string' && isPromisedField(world, act, instr.obj, instr.key);
   if (instr.op === 'load') return isPromisedCell(world, act.ir.file, instr.cell, 0);
-  const sources = instr.op === 'param' ? argumentOf(act, instr.index) : operandsOf(instr).map((value) => [act, value] as const);
+  const sources = instr.op === 'param' ? argumentOf(act, instr.index) : computedFrom(instr).map((value) => [act, value] as const);
   return sources.some(([from, value]) => isPromised(world, from, value, depth + 1));
 }
 

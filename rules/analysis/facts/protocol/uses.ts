@@ -1,50 +1,11 @@
 /** Which instructions use a value. */
 
 import type { FunctionIr, Instr, ValueId } from '../../ir/ir.ts';
+import { operandsOf } from '../../ir/operands.ts';
 import type { Activation } from '../../solve/activation.ts';
 
-/** The values that an instruction takes. */
-export function operands(instr: Instr): ValueId[] {
-  switch (instr.op) {
-    case 'store':
-    case 'unary':
-    case 'await':
-    case 'yield':
-    case 'cast':
-    case 'declare':
-    case 'dispose':
-      return [instr.value];
-    case 'phi':
-      return instr.from.map(([, value]) => value);
-    case 'class':
-      return instr.super === undefined ? [] : [instr.super];
-    case 'object':
-      return instr.props.flatMap((prop) => ('key' in prop && typeof prop.key === 'number' ? [prop.key, prop.value] : [prop.value]));
-    case 'array':
-      return instr.elements.flatMap((element) => (element ? [element.value] : []));
-    case 'get':
-    case 'delete':
-      return typeof instr.key === 'number' ? [instr.obj, instr.key] : [instr.obj];
-    case 'set':
-      return [instr.obj, instr.value, ...(typeof instr.key === 'number' ? [instr.key] : []), ...(instr.update ? [instr.update.operand] : [])];
-    case 'binary':
-      return [instr.left, instr.right];
-    case 'template':
-      return [...instr.parts];
-    case 'call':
-      return [instr.callee, ...(instr.receiver === undefined ? [] : [instr.receiver]), ...instr.args.map(({ value }) => value)];
-    case 'new':
-      return [instr.callee, ...instr.args.map(({ value }) => value)];
-    case 'super':
-      return instr.args.map(({ value }) => value);
-    case 'iterate':
-    case 'rest':
-    case 'import':
-      return [instr.source];
-    default:
-      return [];
-  }
-}
+/** The values that an instruction takes; those of a phi from all its ways. */
+export const operands = (instr: Instr): ValueId[] => (instr.op === 'phi' ? instr.from.map(([, value]) => value) : operandsOf(instr));
 
 type User = { readonly kind: 'instr'; readonly id: ValueId } | { readonly kind: 'branch' | 'return' | 'throw' };
 

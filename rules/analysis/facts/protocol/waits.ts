@@ -15,7 +15,7 @@ import { decidedBy, testsOf } from './tests.ts';
 import { argumentOf, resultsOf } from './reads.ts';
 import { isEverShared } from './sight.ts';
 import { usersOf } from './uses.ts';
-import { operandsOf } from './worlds.ts';
+import { computedFrom } from './conditions.ts';
 
 export const isWait = ({ event }: Access): boolean => event.op === 'wait' || event.op === 'waitAsync';
 
@@ -76,7 +76,7 @@ function loadGiven(reads: Protocol['reads'], act: Activation, id: ValueId, depth
   if (own) return own.event.op === 'load' ? own : undefined;
   if (depth > 8) return undefined;
   const instr = act.instr(id);
-  const sources = instr.op === 'param' ? argumentOf(act, instr.index) : instr.op === 'call' ? (act.calls.get(id) ?? []).flatMap(resultsOf) : operandsOf(instr).map((value) => [act, value] as const);
+  const sources = instr.op === 'param' ? argumentOf(act, instr.index) : instr.op === 'call' ? (act.calls.get(id) ?? []).flatMap(resultsOf) : computedFrom(instr).map((value) => [act, value] as const);
   const [source, ...more] = sources;
   return source && more.length === 0 && instr.op !== 'unary' ? loadGiven(reads, source[0], source[1], depth + 1) : undefined;
 }
