@@ -2,6 +2,8 @@
 
 import { ATOMICS } from '../models/atomics.ts';
 import { isAtomicKind, isBigKind, isWaitableKind } from '../models/elements.ts';
+import type { ValueId } from '../ir/ir.ts';
+import type { Activation } from '../solve/activation.ts';
 import type { EventOf } from '../solve/events.ts';
 import * as N from '../solve/number.ts';
 import { pick, present, type Alt, type Value, type View } from '../solve/value.ts';
@@ -29,18 +31,26 @@ export function invalidOperands(facts: Facts): InvalidOperand[] {
   return [...memories.map((seen): InvalidOperand => ({ seen, fault: { kind: 'memory' } })), ...calls];
 }
 
-function faultOf(facts: Facts, { event, act }: Seen<EventOf<'atomics'>>): OperandFault | undefined {
+function faultOf(facts: Facts, { event, act, id }: Seen<EventOf<'atomics'>>): OperandFault | undefined {
   const target = event.args[0]?.value ?? [];
   const views = viewsIn(act, target);
   const waits = ATOMICS[event.op]?.waits ?? false;
+  const isMerged = isMergedField(act, id);
   for (const view of views) {
-    if (!isCertain(facts, view, target)) continue;
+    if (isMerged ? views.length > 1 : !isCertain(facts, view, target)) continue;
     const fault = viewFault(facts, event, view, waits);
     if (fault) return fault;
   }
   const [alt] = target;
   const other = target.length === 1 && views.length === 0 && alt ? notAView(alt) : undefined;
   return other ? { kind: 'view', op: event.op, got: other, waits } : undefined;
+}
+
+/** A field as any instance of its class may hold it: which of several allocations an instance has cannot be told. */
+function isMergedField(act: Activation, id: ValueId): boolean {
+  const call = act.instr(id);
+  const target = call.op === 'call' && call.args[0] ? act.instr(call.args[0].value) : undefined;
+  return target?.op === 'get' && act.value(target.obj).some((alt) => alt.k === 'obj' && alt.id.startsWith('C:') && alt.inst === undefined);
 }
 
 /** Of several allocations one is enough; of several declared types, any may be meant. */

@@ -17,9 +17,30 @@ import type { Certainty } from './certainty.ts';
 export function overlap(a: AccessEvent, b: AccessEvent, symbols: Symbols): Certainty | undefined {
   if ((a.view.kind === '?') !== (b.view.kind === '?')) return undefined;
   const [x, y] = [a.footprint, b.footprint];
-  if (areDisjoint(x, y, symbols)) return undefined;
+  const turning = symbolsOf(x).filter((symbol) => isTurning(symbol) && symbolsOf(y).includes(symbol) && !isInBounds(x, symbol) && !isInBounds(y, symbol));
+  if (turning.length === 0 ? areDisjoint(x, y, symbols) : areDisjoint(x, inAnotherTurn(y, turning), ofTurns(symbols))) return undefined;
   return certainty(a, b, symbols);
 }
+
+// --- turns of a loop
+
+/** In one turn `v[i]` and `v[i + 1]` are apart, but each is the other of another turn: a loop's variable is two numbers. */
+const isTurning = (symbol: string): boolean => symbol.includes('loop:');
+
+/** Views that are made in a turn are used in it. */
+const isInBounds = ({ viewStart, viewEnd }: Footprint, symbol: string): boolean => [viewStart, viewEnd].some((form) => form?.terms.some((term) => term.symbol === symbol));
+
+const OTHER = '′';
+
+function inAnotherTurn(footprint: Footprint, turning: readonly string[]): Footprint {
+  const rename = <T extends Num | null | undefined>(form: T): T | Num =>
+    form ? { ...form, terms: form.terms.map((term) => (turning.includes(term.symbol) ? { ...term, symbol: term.symbol + OTHER } : term)) } : form;
+  const { start, end, atMostZero } = footprint;
+  const renamed = { ...footprint, start: rename(start), atMostZero: atMostZero.map(rename) };
+  return end === undefined ? renamed : { ...renamed, end: rename(end) };
+}
+
+const ofTurns = (symbols: Symbols): Symbols => ({ info: (symbol) => symbols.info(symbol.endsWith(OTHER) ? symbol.slice(0, -1) : symbol), define: () => undefined });
 
 // --- disjoint
 

@@ -101,6 +101,6 @@ function refused(facts: Facts, seen: Seen<EventOf<'call'>>, { at, value, express
 
 /** Buffers, and views of which more is known than their use. */
 function memoryIn(act: Activation, value: Value): { readonly origin: string; readonly kind: ElementKind | undefined }[] {
-  const views = viewsIn(act, value).flatMap(({ origin, kind }) => (kind === '?' ? [] : [{ origin, kind }]));
+  const views = viewsIn(act, value).flatMap(({ origin, kind, unshared }) => (kind === '?' || unshared ? [] : [{ origin, kind }]));
   return [...views, ...pick(value, 'region').map(({ origin }) => ({ origin, kind: undefined }))];
 }

@@ -224,6 +224,10 @@ function callHost(act: Activation, call: Call, path: string, owner: string, meth
       return number(numeric(act, value(args, 0), `at:${act.site(call.id)}`));
     case 'BigInt':
       return number(numeric(act, value(args, 0), `at:${act.site(call.id)}`), true);
+    case 'Symbol':
+      return native(`Symbol.@${act.made(call.id).replaceAll('.', '_')}`);
+    case 'Symbol.for':
+      return native(`Symbol.=${(text(value(args, 0)) ?? act.made(call.id)).replaceAll('.', '_')}`);
     case 'BigInt.asIntN':
     case 'BigInt.asUintN':
       return number(fresh(act, call, R.ANY), true);

@@ -31,6 +31,8 @@ export interface View {
   readonly readonly?: Span;
   /** What it copies, where the code may have meant a view on it. */
   readonly copyOf?: string;
+  /** It was made where a test had shown that its memory is not shared. */
+  readonly unshared?: true;
   /** Its type is only declared, and the value came through `any`. */
   readonly weak?: boolean;
 }
@@ -149,7 +151,7 @@ function keyOf(alt: Alt): string {
 }
 
 const viewKey = (v: View): string =>
-  `v${v.origin}|${v.kind}|${N.key(v.offset)}|${v.length ? N.key(v.length) : '-'}|${v.site}|${v.readonly ? 'r' : ''}${v.isBuffer ? 'b' : ''}${v.weak ? 'w' : ''}${v.copyOf ?? ''}`;
+  `v${v.origin}|${v.kind}|${N.key(v.offset)}|${v.length ? N.key(v.length) : '-'}|${v.site}|${v.readonly ? 'r' : ''}${v.isBuffer ? 'b' : ''}${v.weak ? 'w' : ''}${v.unshared ? 'u' : ''}${v.copyOf ?? ''}`;
 
 export const valueKey = (value: Value): string => value.map(altKey).join(',');
 

@@ -37,15 +37,18 @@ function callOne(act: Activation, call: Call, view: View, method: string): Value
 /** The elements between a method's start and end arguments. */
 function where(act: Activation, call: Call, view: View, touch: Touch): Pick<Touched, 'index' | 'range'> {
   if (touch.element) {
-    const index = position(act, call, 0, view, N.constant(0));
-    return index ? { index } : {};
+    return { index: startAt(act, call, 0, view) };
   }
   if (!touch.range) return {};
   const [from, to] = touch.range;
-  const start = position(act, call, from, view, N.constant(0));
+  const start = startAt(act, call, from, view);
   const end = call.args[to] ? (position(act, call, to, view, view.length) ?? null) : 'rest';
-  return start ? { range: { start, end } } : {};
+  return { range: { start, end } };
 }
+
+/** Where an operation starts; what cannot be told may be anywhere, not the whole view. */
+const startAt = (act: Activation, call: Call, argument: number, view: View): N.Num =>
+  position(act, call, argument, view, N.constant(0)) ?? N.ranged(R.range(0, Infinity));
 
 function runCallback(act: Activation, call: Call, view: View): void {
   const symbol = `index:${act.site(call.id)}`;
@@ -104,24 +107,24 @@ function setFrom(act: Activation, call: Call, view: View): Value {
 
 function copyWithin(act: Activation, call: Call, view: View): Value {
   const at = { at: call.at, viewAt: call.selfAt, bulk: 'copyWithin' };
-  const target = position(act, call, 0, view, N.constant(0));
-  const start = position(act, call, 1, view, N.constant(0));
+  const target = startAt(act, call, 0, view);
+  const start = startAt(act, call, 1, view);
   const end = call.args[2] ? position(act, call, 2, view, view.length) : view.length;
-  const count = start && end && N.subtract(end, start);
-  recordAccess(act, call.id, view, { reads: true, writes: false, ...at, ...(start && { range: { start, end: call.args[2] ? (end ?? null) : 'rest' } }) });
-  recordAccess(act, call.id, view, { reads: false, writes: true, ...at, ...(target && { range: { start: target, end: count ? N.add(target, count) : null } }) });
+  const count = end && N.subtract(end, start);
+  recordAccess(act, call.id, view, { reads: true, writes: false, ...at, range: { start, end: call.args[2] ? (end ?? null) : 'rest' } });
+  recordAccess(act, call.id, view, { reads: false, writes: true, ...at, range: { start: target, end: count ? N.add(target, count) : null } });
   return [{ k: 'view', view }];
 }
 
 /** Node's `buffer.copy(target, targetStart, sourceStart, sourceEnd)`. */
 function copyTo(act: Activation, call: Call, view: View): Value {
   const [target] = call.args;
-  const from = position(act, call, 2, view, N.constant(0));
+  const from = startAt(act, call, 2, view);
   const until = call.args[3] ? (position(act, call, 3, view, view.length) ?? null) : 'rest';
-  recordAccess(act, call.id, view, { reads: true, writes: false, at: call.at, viewAt: call.selfAt, bulk: 'copy', ...(from && { range: { start: from, end: until } }) });
+  recordAccess(act, call.id, view, { reads: true, writes: false, at: call.at, viewAt: call.selfAt, bulk: 'copy', range: { start: from, end: until } });
   for (const to of target ? viewsIn(act, target.value) : []) {
-    const start = position(act, call, 1, to, N.constant(0));
-    recordAccess(act, call.id, to, { reads: false, writes: true, at: call.at, viewAt: target?.at ?? call.at, bulk: 'copy', ...(start && { range: { start, end: null } }) });
+    const range = { start: startAt(act, call, 1, to), end: null };
+    recordAccess(act, call.id, to, { reads: false, writes: true, at: call.at, viewAt: target?.at ?? call.at, bulk: 'copy', range });
   }
   return number(N.ranged(R.range(0, Infinity)));
 }
@@ -129,11 +132,11 @@ function copyTo(act: Activation, call: Call, view: View): Value {
 /** Node's `buffer.write(text, offset, length, encoding)`; only of plain text is it known how far it reaches. */
 function writeText(act: Activation, call: Call, view: View): Value {
   const [written, at] = call.args;
-  const start = at && pick(at.value, 'str').length === 0 ? position(act, call, 1, view, N.constant(0)) : N.constant(0);
+  const start = at && pick(at.value, 'str').length === 0 ? startAt(act, call, 1, view) : N.constant(0);
   const known = text0(written?.value);
   const length = known !== undefined && /^[\x20-\x7e]+$/.test(known) && call.args.length < 3 ? N.constant(known.length) : undefined;
-  const range = start && { start, end: length ? N.add(start, length) : null };
-  recordAccess(act, call.id, view, { reads: false, writes: true, at: call.at, viewAt: call.selfAt, bulk: 'write', ...(range && { range }) });
+  const range = { start, end: length ? N.add(start, length) : null };
+  recordAccess(act, call.id, view, { reads: false, writes: true, at: call.at, viewAt: call.selfAt, bulk: 'write', range });
   return number(N.ranged(R.range(0, Infinity)));
 }
 

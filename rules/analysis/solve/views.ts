@@ -84,7 +84,7 @@ function onRegion(act: Activation, call: Call, kind: ElementKind, origin: string
   const bytes = ELEMENT_BYTES[kind];
   const rest = size && !growable ? N.subtract(size, start) : undefined;
   const elements = length?.n ?? (rest && elementsIn(act, rest, bytes));
-  const view: View = { origin, kind, offset: start, length: elements, tracking: growable && !length, site: act.made(call.id) };
+  const view: View = { origin, kind, offset: start, length: elements, tracking: growable && !length, site: act.made(call.id), ...(act.state.unshared && { unshared: true as const }) };
   act.record(call.id, {
     kind: 'construct', type: kind, origin, view, at: call.at, offset: offset?.n, offsetAt: offset?.at, length: length?.n, lengthAt: length?.at,
     size, growable, refined: act.state.refined, atMostZero: act.state.atMostZero,
@@ -140,7 +140,7 @@ export function subarray(act: Activation, call: Call, view: View): Value {
   const end = call.args[1] ? position(act, call, 1, view, undefined) : view.length;
   const size = elementBytes(view.kind);
   const length = end && N.subtract(end, begin);
-  const sub: View = { ...view, offset: N.add(view.offset, N.scale(begin, size)), length, site: act.made(call.id) };
+  const sub: View = { ...view, offset: N.add(view.offset, N.scale(begin, size)), length, site: act.made(call.id), ...(act.state.unshared && { unshared: true as const }) };
   const isWhole = call.args.length === 0;
   return [{ k: 'view', view: isWhole ? { ...sub, site: view.site } : sub }];
 }
@@ -153,7 +153,7 @@ export function position(act: Activation, call: Call, index: number, view: View,
   const n = numeric(act, value, `arg:${act.site(call.id)}.${index}`);
   const { lo, hi } = N.rangeOf(n, act, true);
   if (lo >= 0) return clampTo(act, n, view.length);
-  if (hi < 0) return view.length && N.add(view.length, n);
+  if (hi < 0) return view.length && N.operate('max', N.add(view.length, n), N.constant(0), act);
   return undefined;
 }
 
