@@ -6,7 +6,7 @@ import { pick, present, type Alt, type Value } from '../solve/value.ts';
 import type { RegionInfo } from '../solve/world.ts';
 import type { Certainty } from './certainty.ts';
 import type { Facts, Seen } from './facts.ts';
-import { isOnlyShared, isOnlyUnshared } from './guards.ts';
+import { isOnly } from './guards.ts';
 
 export type FalseCast = {
   readonly seen: Seen<EventOf<'cast'>>;
@@ -77,7 +77,8 @@ function toldSharedness(facts: Facts, target: Value, type: TypeIr): Told | undef
 }
 
 function aboutSharedness({ event, act, id }: Seen<EventOf<'cast'>>, region: RegionInfo, told: Told): { lie: Told; certainty: Certainty } | undefined {
-  if (told === 'unshared' ? isOnlyUnshared(act, id, region) : isOnlyShared(act, id)) return undefined;
+  const instr = act.instr(id);
+  if (isOnly(told, act, id, region, instr.op === 'cast' ? instr.value : undefined)) return undefined;
   const [truth, opposite] = told === 'unshared' ? (['no', 'yes'] as const) : (['yes', 'no'] as const);
   if (region.shared === opposite) return { lie: told, certainty: isOneOf(event.value, (alt) => act.world.region(originOf(alt)).shared === truth) ? 'possible' : sure(region) };
   // A memory's buffer is declared an `ArrayBuffer` whatever it is: only a cast can say that it is shared.

@@ -15,6 +15,8 @@ export interface Written {
   /** A property that names its value alone: `{ body }`. */
   readonly isShorthand: boolean;
   readonly value: Value;
+  /** The instruction that gives the value. */
+  readonly from: ValueId;
   /** The array literal that it is an element of, with the elements beside it. */
   readonly literal?: { readonly at: Span; readonly before?: Span; readonly after?: Span };
 }
@@ -52,7 +54,7 @@ export class Literals {
       const { act, instr } = found;
       return instr.props.flatMap((prop): Written[] => {
         if (prop.kind !== 'value' || prop.key !== name) return [];
-        return [{ act, id: found.id, at: act.span(prop.valueAt), value: act.value(prop.value), isShorthand: prop.at[0] === prop.valueAt[0] }];
+        return [{ act, id: found.id, at: act.span(prop.valueAt), value: act.value(prop.value), from: prop.value, isShorthand: prop.at[0] === prop.valueAt[0] }];
       });
     });
   }
@@ -66,7 +68,7 @@ export class Literals {
       if (!element) return [];
       if (element.spread) return this.elementsOf(act.value(element.value), depth + 1);
       const [before, after] = [spans[i - 1], spans[i + 1]];
-      return [{ act, id: found.id, at: act.span(element.at), value: act.value(element.value), isShorthand: false, literal: { at: act.span(array.at), ...(before && { before }), ...(after && { after }) } }];
+      return [{ act, id: found.id, at: act.span(element.at), value: act.value(element.value), from: element.value, isShorthand: false, literal: { at: act.span(array.at), ...(before && { before }), ...(after && { after }) } }];
     });
   }
 
@@ -87,7 +89,7 @@ export class Literals {
       act.fn.instrs.forEach((instr, id) => {
         const callee = instr.op === 'call' ? act.instr(instr.callee) : undefined;
         if (instr.op !== 'call' || callee?.op !== 'get' || (callee.key !== 'push' && callee.key !== 'unshift')) return;
-        const elements = instr.args.filter(({ spread }) => !spread).map((arg): Written => ({ act, id, at: act.span(arg.at), value: act.value(arg.value), isShorthand: false }));
+        const elements = instr.args.filter(({ spread }) => !spread).map((arg): Written => ({ act, id, at: act.span(arg.at), value: act.value(arg.value), from: arg.value, isShorthand: false }));
         for (const list of pick(act.value(callee.obj), 'obj')) pushed.set(list.id, [...(pushed.get(list.id) ?? []), ...elements]);
       });
     return (this.#pushed = pushed);

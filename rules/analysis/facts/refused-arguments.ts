@@ -10,7 +10,7 @@ import { pick, type Value } from '../solve/value.ts';
 import { viewsIn } from '../solve/views.ts';
 import type { RegionInfo } from '../solve/world.ts';
 import type { Facts, Seen } from './facts.ts';
-import { isOnlyUnshared } from './guards.ts';
+import { isOnly } from './guards.ts';
 import { literalsOf, type Written } from './literals.ts';
 
 export interface RefusedArgument {
@@ -41,6 +41,7 @@ export function refusedArguments(facts: Facts, hosts: readonly Host[]): RefusedA
 interface Handed {
   readonly at: Span;
   readonly value: Value;
+  readonly from?: ValueId | undefined;
   readonly expression?: Span | undefined;
   readonly isShorthand?: boolean;
 }
@@ -50,14 +51,17 @@ function handed(facts: Facts, { event, act, id }: Seen<EventOf<'call'>>, { argum
   const arg = event.args[argument];
   if (!arg) return [];
   const at = act.span(arg.at);
-  if (member === undefined) return [{ at, value: arg.value, expression: argumentExpression(act, id, at) }];
+  if (member === undefined) {
+    const from = argumentAt(act, id, at);
+    return [{ at, value: arg.value, from, expression: from === undefined ? undefined : bare(act, from, at) }];
+  }
   const literals = literalsOf(facts);
   const written = member === '[]' ? literals.elementsOf(arg.value) : literals.membersOf(arg.value, member);
   if (written.length === 0) return [{ at, value: held(facts, arg.value, member) }];
-  return written.map((one): Handed => (isInside(one.at, at) ? inCall(one) : { at, value: one.value }));
+  return written.map((one): Handed => (isInside(one.at, at) ? inCall(one) : { at, value: one.value, from: one.from }));
 }
 
-const inCall = ({ act, id, at, value, isShorthand }: Written): Handed => ({ at, value, isShorthand, expression: bare(act, partOf(act, id, at), at) });
+const inCall = ({ act, at, value, from, isShorthand }: Written): Handed => ({ at, value, from, isShorthand, expression: bare(act, from, at) });
 
 const isInside = (inner: Span, outer: Span): boolean => inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
 
@@ -67,33 +71,26 @@ function held(facts: Facts, value: Value, member: string): Value {
   return pick(value, 'obj').flatMap(({ id }) => facts.world.fieldsOf(id).filter(isMeant).flatMap((name) => facts.world.peek(`o:${id}.${name}`)));
 }
 
-/** The value of an element or property of a literal, by its place. */
-function partOf(act: Activation, id: ValueId, at: Span): ValueId | undefined {
-  const literal = act.instr(id);
-  const is = ([start, end]: readonly [number, number]): boolean => start === at.start && end === at.end;
-  if (literal.op === 'array') return literal.elements.find((one) => one && is(one.at))?.value;
-  return literal.op === 'object' ? literal.props.find((one) => one.kind === 'value' && is(one.valueAt))?.value : undefined;
-}
-
-function argumentExpression(act: Activation, id: ValueId, at: Span): Span | undefined {
+/** The argument at a place, unless it is spread. */
+function argumentAt(act: Activation, id: ValueId, at: Span): ValueId | undefined {
   const instr = act.instr(id);
   const arg = instr.op === 'call' || instr.op === 'new' ? instr.args.find((one) => one.at[0] === at.start && one.at[1] === at.end) : undefined;
-  return arg && !arg.spread ? bare(act, arg.value, at) : undefined;
+  return arg && !arg.spread ? arg.value : undefined;
 }
 
 /** The expression inside the assertions that stand within `at`; `at` itself where there are none. */
-function bare(act: Activation, value: ValueId | undefined, at: Span): Span {
+function bare(act: Activation, value: ValueId, at: Span): Span {
   let inner = at;
-  for (let instr = value === undefined ? undefined : act.instr(value); instr?.op === 'cast'; instr = act.instr(instr.value)) {
+  for (let instr = act.instr(value); instr.op === 'cast'; instr = act.instr(instr.value)) {
     if (instr.at[0] < at.start || instr.at[1] > at.end) break;
     inner = act.span(instr.valueAt);
   }
   return inner;
 }
 
-function refused(facts: Facts, seen: Seen<EventOf<'call'>>, { at, value, expression, isShorthand = false }: Handed, refusal: Refusal, by: readonly Host[]): RefusedArgument | undefined {
+function refused(facts: Facts, seen: Seen<EventOf<'call'>>, { at, value, from, expression, isShorthand = false }: Handed, refusal: Refusal, by: readonly Host[]): RefusedArgument | undefined {
   const { act, id } = seen;
-  const shared = memoryIn(act, value).find(({ origin }) => facts.isShared(origin) && !isOnlyUnshared(act, id, facts.region(origin)));
+  const shared = memoryIn(act, value).find(({ origin }) => facts.isShared(origin) && !isOnly('unshared', act, id, facts.region(origin), from));
   if (!shared) return undefined;
   const instr = act.instr(id);
   return { seen, at, refusal, by, region: facts.region(shared.origin), kind: shared.kind, expression, isShorthand, isStatement: instr.op === 'call' && instr.statement };

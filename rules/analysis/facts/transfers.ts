@@ -4,7 +4,7 @@ import type { Span } from '../base/span.ts';
 import { pick, type Value } from '../solve/value.ts';
 import type { RegionInfo } from '../solve/world.ts';
 import type { Facts } from './facts.ts';
-import { isOnlyUnshared } from './guards.ts';
+import { isOnly } from './guards.ts';
 import { literalsOf, type Written } from './literals.ts';
 
 export interface SharedTransfer {
@@ -27,10 +27,10 @@ function listed(facts: Facts, value: Value): Written[] {
   return literalsOf(facts).elementsOf([...value, ...inOptions]);
 }
 
-function sharedIn(facts: Facts, { act, id, at, value, literal }: Written, call: Span): SharedTransfer[] {
+function sharedIn(facts: Facts, { act, id, from, at, value, literal }: Written, call: Span): SharedTransfer[] {
   return pick(value, 'region').flatMap(({ origin }): SharedTransfer[] => {
     const region = facts.region(origin);
-    if (region.shared !== 'yes' || isOnlyUnshared(act, id, region)) return [];
+    if (region.shared !== 'yes' || isOnly('unshared', act, id, region, from)) return [];
     return [{ at, region, call, ...(literal && { literal }) }];
   });
 }

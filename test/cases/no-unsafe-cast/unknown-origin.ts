@@ -38,3 +38,11 @@ export function copied(text: string): ArrayBuffer {
   return new Uint8Array(Array.from(text, (c) => c.charCodeAt(0))).buffer as ArrayBuffer;
 }
 export const sharedMemory = (memory: WebAssembly.Memory) => memory.buffer as unknown as SharedArrayBuffer;
+export function chosen(input: Uint8Array): Uint8Array<ArrayBuffer> {
+  const own = input.buffer instanceof SharedArrayBuffer ? input.slice() : input;
+  return own as Uint8Array<ArrayBuffer>;
+}
+export function replaced(input: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (input.buffer instanceof SharedArrayBuffer) input = input.slice();
+  return input as Uint8Array<ArrayBuffer>;
+}
