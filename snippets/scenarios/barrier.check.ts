@@ -1,6 +1,6 @@
 /** The barrier: nobody is early, generations do not mix, each has one leader. */
 
-import { check, invariant, scenario, thread } from '../checker/api.ts';
+import { check, invariant, join, scenario, thread } from '../checker/api.ts';
 import { Barrier } from '../src/barrier.ts';
 
 function barrier(parties: number, spins = 0): Barrier {
@@ -62,16 +62,46 @@ scenario('threads that must not block', () => {
 
 scenario('one more than the barrier is for', () => {
   const at = barrier(2);
-  const refused: { result: boolean | undefined }[] = [];
-  for (let t = 0; t < 3; t++) {
-    refused.push(thread(() => {
-      try {
-        at.wait();
-        return false;
-      } catch (error) {
-        return error instanceof RangeError;
-      }
-    }, { daemon: true }));
-  }
-  invariant(() => check(refused.filter((r) => r.result === true).length <= 1, 'at most one is refused: the others pass, or one waits for the next round'));
+  const come = (): boolean => {
+    try {
+      at.wait();
+      return false;
+    } catch (error) {
+      return error instanceof RangeError;
+    }
+  };
+  const threads = [thread(come, { daemon: true }), thread(come, { daemon: true })];
+  const last = thread(async () => {
+    try {
+      await at.waitAsync();
+      return false;
+    } catch (error) {
+      return error instanceof RangeError;
+    }
+  }, { daemon: true });
+  invariant(() => check([...threads, last].filter((t) => t.result === true).length <= 1, 'at most one is refused: the others pass, or one waits for the next round'));
+});
+
+/** Who attaches while another thread still makes it, in bytes that hold something else, is told, or finds it whole. */
+scenario('attached to while it is made', () => {
+  const buffer = new SharedArrayBuffer(Barrier.BYTES);
+  new Int32Array(buffer).fill(-7);
+  const works = (): boolean => {
+    const own = Barrier.attach(buffer);
+    return own.wait();
+  };
+  const maker = thread('maker', () => Barrier.create(1, buffer));
+  const early = thread('early', () => {
+    try {
+      return works();
+    } catch (error) {
+      return error instanceof RangeError;
+    }
+  });
+  thread('late', () => {
+    join(maker);
+    join(early);
+    check(works(), 'whole in the end');
+  });
+  invariant(() => check(early.result === true, 'told, or whole'));
 });

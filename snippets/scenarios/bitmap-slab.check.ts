@@ -1,6 +1,6 @@
 /** The bitmap slab: no slot is lost, or taken or given twice. */
 
-import { check, invariant, scenario, thread } from '../checker/api.ts';
+import { check, invariant, join, scenario, thread } from '../checker/api.ts';
 import { BitmapSlab } from '../src/bitmap-slab.ts';
 
 /** Plain accesses to all bytes of a slot: another thread in them is a race. */
@@ -15,7 +15,7 @@ function use(slab: BitmapSlab, slot: number, mark: number): void {
 /** The slots that are free at the end; takes them. */
 function left(slab: BitmapSlab): number {
   const seen = new Set<number>();
-  for (let slot = slab.take(); slot >= 0; slot = slab.take()) {
+  for (let slot = slab.take(); slot >= 0 && seen.size < 99; slot = slab.take()) {
     check(!seen.has(slot) && slot < slab.slots, 'each once, and none that does not exist');
     seen.add(slot);
   }
@@ -80,4 +80,28 @@ scenario('given twice', () => {
     }
   });
   invariant(() => check(told.result === true && left(slab) === 2, 'is reported, and no slot is lost'));
+});
+
+/** Who attaches while another thread still makes it, in bytes that hold something else, is told, or finds it whole. */
+scenario('attached to while it is made', () => {
+  const buffer = new SharedArrayBuffer(BitmapSlab.bytesFor(33, 5));
+  new Int32Array(buffer).fill(-7);
+  const works = (): boolean => {
+    const own = BitmapSlab.attach(buffer);
+    return own.slots === 33 && own.bytes(32).length === 5 && own.take() === 0 && (own.give(0), true);
+  };
+  const maker = thread('maker', () => BitmapSlab.create(33, 5, buffer));
+  const early = thread('early', () => {
+    try {
+      return works();
+    } catch (error) {
+      return error instanceof RangeError;
+    }
+  });
+  thread('late', () => {
+    join(maker);
+    join(early);
+    check(works(), 'whole in the end');
+  });
+  invariant(() => check(early.result === true, 'told, or whole'));
 });

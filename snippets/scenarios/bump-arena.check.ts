@@ -1,6 +1,6 @@
 /** The bump arena: pieces do not overlap, nothing wraps, what is given back can be taken again. */
 
-import { check, invariant, scenario, thread } from '../checker/api.ts';
+import { check, invariant, join, scenario, thread } from '../checker/api.ts';
 import { BumpArena, type Piece } from '../src/bump-arena.ts';
 
 const PREAMBLE = 16;
@@ -102,4 +102,28 @@ scenario('reset, when all are done', () => {
     arena.reset();
     use(arena.take(16)!, 3);
   });
+});
+
+/** Who attaches while another thread still makes it, in bytes that hold something else, is told, or finds it whole. */
+scenario('attached to while it is made', () => {
+  const buffer = new SharedArrayBuffer(32);
+  new Int32Array(buffer).fill(-7);
+  const works = (): boolean => {
+    const own = BumpArena.attach(buffer);
+    return own.room() === 16;
+  };
+  const maker = thread('maker', () => BumpArena.create(buffer));
+  const early = thread('early', () => {
+    try {
+      return works();
+    } catch (error) {
+      return error instanceof RangeError;
+    }
+  });
+  thread('late', () => {
+    join(maker);
+    join(early);
+    check(works(), 'whole in the end');
+  });
+  invariant(() => check(early.result === true, 'told, or whole'));
 });

@@ -1,6 +1,6 @@
 /** The condition: no notification between the look and the sleep is lost. */
 
-import { check, invariant, scenario, thread } from '../checker/api.ts';
+import { check, invariant, join, scenario, thread } from '../checker/api.ts';
 import { Condition } from '../src/condition.ts';
 
 /** The least that can be a mutex, so that the condition is what is explored. */
@@ -146,4 +146,58 @@ scenario('threads that must not block', () => {
     here.condition.notify();
   });
   invariant(() => check(here.tokens[0] === 0, 'both tokens were taken'));
+});
+
+/** Who attaches while another thread still makes it, in bytes that hold something else, is told, or finds it whole. */
+scenario('attached to while it is made', () => {
+  const buffer = new SharedArrayBuffer(Condition.BYTES);
+  new Int32Array(buffer).fill(-7);
+  const works = (): boolean => {
+    const own = Condition.attach(buffer);
+    return own.notify() === 0;
+  };
+  const maker = thread('maker', () => Condition.create(buffer));
+  const early = thread('early', () => {
+    try {
+      return works();
+    } catch (error) {
+      return error instanceof RangeError;
+    }
+  });
+  thread('late', () => {
+    join(maker);
+    join(early);
+    check(works(), 'whole in the end');
+  });
+  invariant(() => check(early.result === true, 'told, or whole'));
+});
+
+scenario('notifications that mean nothing are no harm', { preemptions: 3 }, () => {
+  const here = place();
+  thread('taker', () => {
+    take(here);
+    take(here);
+  });
+  thread('giver', () => {
+    for (let i = 0; i < 2; i++) {
+      give(here, 1);
+      here.condition.notify(1);
+    }
+  });
+  thread('noise', () => here.condition.notify());
+  invariant(() => check(here.tokens[0] === 0, 'both tokens were taken'));
+});
+
+scenario('… nor to one that must not block', () => {
+  const here = place();
+  thread('taker', async () => {
+    await here.mutex.lockAsync();
+    while (Atomics.load(here.tokens, 0) === 0) await here.condition.waitAsync(here.mutex);
+    here.mutex.unlock();
+  });
+  thread('giver', () => {
+    give(here, 1);
+    here.condition.notify(1);
+  });
+  thread('noise', () => here.condition.notify());
 });

@@ -1,6 +1,6 @@
 /** The latch: opens after all events, for all that wait, once. */
 
-import { check, invariant, scenario, thread } from '../checker/api.ts';
+import { check, invariant, join, scenario, thread } from '../checker/api.ts';
 import { Latch } from '../src/latch.ts';
 
 function latch(count: number, spins = 0): Latch {
@@ -83,4 +83,28 @@ scenario('threads that must not block', () => {
     word[0] = 1;
     gate.countDown();
   });
+});
+
+/** Who attaches while another thread still makes it, in bytes that hold something else, is told, or finds it whole. */
+scenario('attached to while it is made', () => {
+  const buffer = new SharedArrayBuffer(Latch.BYTES);
+  new Int32Array(buffer).fill(-7);
+  const works = (): boolean => {
+    const own = Latch.attach(buffer);
+    return own.wait(0);
+  };
+  const maker = thread('maker', () => Latch.create(0, buffer));
+  const early = thread('early', () => {
+    try {
+      return works();
+    } catch (error) {
+      return error instanceof RangeError;
+    }
+  });
+  thread('late', () => {
+    join(maker);
+    join(early);
+    check(works(), 'whole in the end');
+  });
+  invariant(() => check(early.result === true, 'told, or whole'));
 });

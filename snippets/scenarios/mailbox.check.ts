@@ -1,6 +1,6 @@
 /** The mailbox: each caller gets the answer to its own request, and a caller that gives up leaves the mailbox usable. */
 
-import { check, invariant, scenario, thread } from '../checker/api.ts';
+import { check, invariant, join, scenario, thread } from '../checker/api.ts';
 import { Mailbox } from '../src/mailbox.ts';
 
 /** So many handles on one mailbox. */
@@ -115,4 +115,28 @@ scenario('a server that must not block', () => {
   thread('caller', () => check(ask(first!, 1), 'an answer'));
   thread('server', async () => check(await server!.serveAsync(more), 'a call'));
   invariant(() => check(second!.call(new Uint8Array(1), 0) === undefined, 'and nobody serves any more'));
+});
+
+/** Who attaches while another thread still makes it, in bytes that hold something else, is told, or finds it whole. */
+scenario('attached to while it is made', () => {
+  const buffer = new SharedArrayBuffer(Mailbox.bytesFor(8));
+  new Int32Array(buffer).fill(-7);
+  const works = (): boolean => {
+    const own = Mailbox.attach(buffer);
+    return own.capacity === 8 && own.call(new Uint8Array(1), 0) === undefined;
+  };
+  const maker = thread('maker', () => Mailbox.create(8, buffer));
+  const early = thread('early', () => {
+    try {
+      return works();
+    } catch (error) {
+      return error instanceof RangeError;
+    }
+  });
+  thread('late', () => {
+    join(maker);
+    join(early);
+    check(works(), 'whole in the end');
+  });
+  invariant(() => check(early.result === true, 'told, or whole'));
 });

@@ -1,6 +1,6 @@
 /** The queue: each producer's records in order, nothing lost or seen half, also where tickets wrap. */
 
-import { check, invariant, scenario, thread } from '../checker/api.ts';
+import { check, invariant, join, scenario, thread } from '../checker/api.ts';
 import { MpscQueue } from '../src/mpsc-queue.ts';
 
 const HEAD = 16;
@@ -114,4 +114,28 @@ scenario('a consumer that must not block', () => {
     return marks;
   });
   invariant(() => check(taken.result!.sort().join() === '16,32', 'each record once'));
+});
+
+/** Who attaches while another thread still makes it, in bytes that hold something else, is told, or finds it whole. */
+scenario('attached to while it is made', () => {
+  const buffer = new SharedArrayBuffer(MpscQueue.bytesFor(2, 3));
+  new Int32Array(buffer).fill(-7);
+  const works = (): boolean => {
+    const own = MpscQueue.attach(buffer);
+    return own.push(record(1)) && own.push(record(2)) && markOf(own.pop()!) === 1 && markOf(own.pop()!) === 2 && own.popWait(0) === undefined;
+  };
+  const maker = thread('maker', () => MpscQueue.create(2, 3, buffer));
+  const early = thread('early', () => {
+    try {
+      return works();
+    } catch (error) {
+      return error instanceof RangeError;
+    }
+  });
+  thread('late', () => {
+    join(maker);
+    join(early);
+    check(works(), 'whole in the end');
+  });
+  invariant(() => check(early.result === true, 'told, or whole'));
 });

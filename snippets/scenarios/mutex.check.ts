@@ -124,6 +124,24 @@ scenario('one that was woken dies before it can lock', () => {
   invariant(() => check(word[0] === 2, 'the others go on'));
 });
 
+scenario('two recover from one death', () => {
+  const { mutexes, word } = guarded(4);
+  const mortal = thread('mortal', () => mutexes[0]!.lock().unlock(), { dies: true });
+  const recoverers = [1, 2].map((t) => thread('recoverer', () => join(mortal) && mutexes[t]!.recover(0)));
+  thread('other', () => increment(mutexes[3]!, word));
+  invariant(() => {
+    check(recoverers.filter((t) => t.result === true).length <= 1, 'a death is recovered from once');
+    check(word[0] === 1 && mutexes[3]!.lockIfAvailable() !== undefined, 'and the mutex is free at the end');
+  });
+});
+
+scenario('nobody unlocks: the time passes', () => {
+  const { mutexes } = guarded(2);
+  mutexes[0]!.lock();
+  const alone = thread(() => mutexes[1]!.lockIfAvailable(1));
+  invariant(() => check(alone.result === undefined, 'and it is said'));
+});
+
 scenario('recovering a thread that held nothing lets nobody in', () => {
   const { mutexes, word } = guarded(3);
   const none = thread('recoverer', () => mutexes[0]!.recover(9));
@@ -146,4 +164,28 @@ scenario('threads that must not block', () => {
   }
   thread(() => increment(mutexes[2]!, word));
   invariant(() => check(word[0] === 3, 'no increment is lost'));
+});
+
+/** Who attaches while another thread still makes it, in bytes that hold something else, is told, or finds it whole. */
+scenario('attached to while it is made', () => {
+  const buffer = new SharedArrayBuffer(Mutex.BYTES);
+  new Int32Array(buffer).fill(-7);
+  const works = (): boolean => {
+    const own = Mutex.attach(buffer, 3);
+    return own.lockIfAvailable() !== undefined && (own.unlock(), true);
+  };
+  const maker = thread('maker', () => Mutex.create(0, buffer));
+  const early = thread('early', () => {
+    try {
+      return works();
+    } catch (error) {
+      return error instanceof RangeError;
+    }
+  });
+  thread('late', () => {
+    join(maker);
+    join(early);
+    check(works(), 'whole in the end');
+  });
+  invariant(() => check(early.result === true, 'told, or whole'));
 });

@@ -385,3 +385,28 @@ scenario('two recover one that died', () => {
     check(freed.length <= 1 && regions[1]!.stats().usedBytes === 0, 'one of them, once');
   });
 });
+
+/** Who attaches while another thread still makes it, in bytes that hold something else, is told, or finds it whole. */
+scenario('attached to while it is made', () => {
+  const buffer = new SharedArrayBuffer(first(3) + 32);
+  new Int32Array(buffer).fill(-7);
+  const works = (seat: number): boolean => {
+    const own = Region.attach(buffer, seat, { spins: 0 });
+    const { segments, freeBytes } = own.stats();
+    return segments === 1 && freeBytes === 24 && useAndRelease(own.allocate(24), 1);
+  };
+  const maker = thread('maker', () => Region.create(buffer, { threads: 3 }).thread);
+  const early = thread('early', () => {
+    try {
+      return works(1);
+    } catch (error) {
+      return error instanceof RangeError;
+    }
+  });
+  thread('late', () => {
+    join(maker);
+    join(early);
+    check(works(2), 'whole in the end');
+  });
+  invariant(() => check(early.result === true && maker.result === 0, 'told, or whole; and the maker sits in the first seat'));
+});

@@ -1,6 +1,6 @@
 /** The reader–writer lock: a writer is alone, readers are not disturbed, and nobody sleeps beside a free lock. */
 
-import { check, invariant, scenario, thread } from '../checker/api.ts';
+import { check, invariant, join, scenario, thread } from '../checker/api.ts';
 import { ReadWriteLock } from '../src/rwlock.ts';
 
 /** Handles on one lock, and two plain words that it guards, always equal outside of a write. */
@@ -165,4 +165,28 @@ scenario('threads that must not block', { preemptions: 3 }, () => {
   });
   thread('writer', () => write(locks[2]!, words));
   invariant(() => check(words[0] === 2, 'no write is lost'));
+});
+
+/** Who attaches while another thread still makes it, in bytes that hold something else, is told, or finds it whole. */
+scenario('attached to while it is made', () => {
+  const buffer = new SharedArrayBuffer(ReadWriteLock.BYTES);
+  new Int32Array(buffer).fill(-7);
+  const works = (): boolean => {
+    const own = ReadWriteLock.attach(buffer);
+    return own.lockWriteIfAvailable() !== undefined && (own.unlock(), true);
+  };
+  const maker = thread('maker', () => ReadWriteLock.create(buffer));
+  const early = thread('early', () => {
+    try {
+      return works();
+    } catch (error) {
+      return error instanceof RangeError;
+    }
+  });
+  thread('late', () => {
+    join(maker);
+    join(early);
+    check(works(), 'whole in the end');
+  });
+  invariant(() => check(early.result === true, 'told, or whole'));
 });

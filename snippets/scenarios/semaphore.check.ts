@@ -1,6 +1,6 @@
 /** The semaphore: permits are conserved, and no thread sleeps beside one. */
 
-import { check, invariant, scenario, thread } from '../checker/api.ts';
+import { check, invariant, join, scenario, thread } from '../checker/api.ts';
 import { Semaphore } from '../src/semaphore.ts';
 
 function semaphore(permits: number, most = 9, spins = 0): Semaphore {
@@ -12,7 +12,7 @@ function semaphore(permits: number, most = 9, spins = 0): Semaphore {
 /** How many permits are there at the end; takes them. */
 function left(from: Semaphore): number {
   let count = 0;
-  while (from.acquireIfAvailable()) count++;
+  while (count < 9 && from.acquireIfAvailable()) count++;
   return count;
 }
 
@@ -96,6 +96,18 @@ scenario('who will not wait is sent away or let in, at once', () => {
   invariant(() => check(left(one) === 1, 'the permits are conserved'));
 });
 
+scenario('two that will not wait, and a permit for each', () => {
+  const two = semaphore(2);
+  const hasty = [0, 1].map(() => thread('hasty', () => two.acquireIfAvailable() !== undefined));
+  invariant(() => check(hasty.every((t) => t.result === true), 'none is sent away'));
+});
+
+scenario('nothing is released: the time passes', () => {
+  const none = semaphore(0);
+  const alone = thread(() => none.acquireIfAvailable(1));
+  invariant(() => check(alone.result === undefined, 'and it is said'));
+});
+
 scenario('more than the most is refused, and changes nothing', () => {
   const full = semaphore(1, 2);
   const refused = (): boolean => {
@@ -130,4 +142,28 @@ scenario('threads that must not block', () => {
     one.release();
   });
   invariant(() => check(word[0] === 3 && left(one) === 1, 'no increment and no permit is lost'));
+});
+
+/** Who attaches while another thread still makes it, in bytes that hold something else, is told, or finds it whole. */
+scenario('attached to while it is made', () => {
+  const buffer = new SharedArrayBuffer(Semaphore.BYTES);
+  new Int32Array(buffer).fill(-7);
+  const works = (): boolean => {
+    const own = Semaphore.attach(buffer);
+    return own.acquireIfAvailable() !== undefined && (own.release(), true);
+  };
+  const maker = thread('maker', () => Semaphore.create(1, 1, buffer));
+  const early = thread('early', () => {
+    try {
+      return works();
+    } catch (error) {
+      return error instanceof RangeError;
+    }
+  });
+  thread('late', () => {
+    join(maker);
+    join(early);
+    check(works(), 'whole in the end');
+  });
+  invariant(() => check(early.result === true, 'told, or whole'));
 });

@@ -1,6 +1,6 @@
 /** The seqlock: what is read is a state that existed. */
 
-import { check, invariant, scenario, thread } from '../checker/api.ts';
+import { check, invariant, join, scenario, thread } from '../checker/api.ts';
 import { Seqlock } from '../src/seqlock.ts';
 
 const SEQUENCE = 2;
@@ -80,4 +80,28 @@ scenario('what cannot be written is refused, and nobody waits for it', () => {
     check(refused === 3, 'an error each');
   });
   thread('reader', () => check(look(pair) === 0, 'nothing was written'));
+});
+
+/** Who attaches while another thread still makes it, in bytes that hold something else, is told, or finds it whole. */
+scenario('attached to while it is made', () => {
+  const buffer = new SharedArrayBuffer(Seqlock.bytesFor(2));
+  new Int32Array(buffer).fill(-7);
+  const works = (): boolean => {
+    const own = Seqlock.attach(buffer);
+    return own.readIfAvailable()?.join() === '0,0';
+  };
+  const maker = thread('maker', () => Seqlock.create(2, buffer));
+  const early = thread('early', () => {
+    try {
+      return works();
+    } catch (error) {
+      return error instanceof RangeError;
+    }
+  });
+  thread('late', () => {
+    join(maker);
+    join(early);
+    check(works(), 'whole in the end');
+  });
+  invariant(() => check(early.result === true, 'told, or whole'));
 });

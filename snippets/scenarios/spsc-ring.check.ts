@@ -1,22 +1,25 @@
 /** The rings: in order, nothing lost, nothing read before it is published, also where places and cursors wrap. */
 
-import { check, invariant, scenario, thread } from '../checker/api.ts';
+import { check, invariant, join, scenario, thread } from '../checker/api.ts';
 import { ByteRing, RecordRing } from '../src/spsc-ring.ts';
 
 const HEAD = 16;
 const TAIL = 32;
 
-type Ring = typeof ByteRing | typeof RecordRing;
+interface Kind<R> {
+  create(capacity: number): { readonly buffer: SharedArrayBuffer };
+  attach(buffer: SharedArrayBuffer): R;
+}
 
 /** A writer's and a reader's handle; both cursors start at `cursor`. */
-function pair<R extends Ring>(kind: R, capacity: number, cursor = 0, spins = 0): InstanceType<R>[] {
+function pair<R extends { spins: number }>(kind: Kind<R>, capacity: number, cursor = 0, spins = 0): R[] {
   const { buffer } = kind.create(capacity);
   const words = new Int32Array(buffer);
   Atomics.store(words, HEAD, cursor);
   Atomics.store(words, TAIL, cursor);
   const handles = [kind.attach(buffer), kind.attach(buffer)];
   for (const handle of handles) handle.spins = spins;
-  return handles as InstanceType<R>[];
+  return handles;
 }
 
 /** Bytes `first`, `first + 1` and so on. */
@@ -139,4 +142,28 @@ scenario('a reader that must not block', () => {
       check(reader!.pop()?.[0] === i, 'in order');
     }
   });
+});
+
+/** Who attaches while another thread still makes it, in bytes that hold something else, is told, or finds it whole. */
+scenario('attached to while it is made', () => {
+  const buffer = new SharedArrayBuffer(RecordRing.bytesFor(32));
+  new Int32Array(buffer).fill(-7);
+  const works = (): boolean => {
+    const own = RecordRing.attach(buffer);
+    return own.pop() === undefined && own.push(bytes(1, 17)) && !own.push(bytes(1, 1)) && own.pop()?.length === 17;
+  };
+  const maker = thread('maker', () => RecordRing.create(32, buffer));
+  const early = thread('early', () => {
+    try {
+      return works();
+    } catch (error) {
+      return error instanceof RangeError;
+    }
+  });
+  thread('late', () => {
+    join(maker);
+    join(early);
+    check(works(), 'whole in the end');
+  });
+  invariant(() => check(early.result === true, 'told, or whole'));
 });

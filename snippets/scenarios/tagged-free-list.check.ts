@@ -1,6 +1,6 @@
 /** The tagged free list: no slot is lost, or taken or given twice. What too short a tag leads to is in the tests. */
 
-import { check, invariant, scenario, thread } from '../checker/api.ts';
+import { check, invariant, join, scenario, thread } from '../checker/api.ts';
 import { TaggedFreeList } from '../src/tagged-free-list.ts';
 
 /** Plain accesses to all bytes of a slot: another thread in them is a race. */
@@ -15,7 +15,7 @@ function use(list: TaggedFreeList, slot: number, mark: number): void {
 /** How many slots are free at the end; takes them. */
 function left(list: TaggedFreeList): number {
   const seen = new Set<number>();
-  for (let slot = list.take(); slot >= 0; slot = list.take()) {
+  for (let slot = list.take(); slot >= 0 && seen.size < 99; slot = list.take()) {
     check(!seen.has(slot), 'each once');
     seen.add(slot);
   }
@@ -84,4 +84,28 @@ scenario('given twice', () => {
     }
   });
   invariant(() => check(told.result === true && left(list) === 2, 'is reported, and no slot is lost'));
+});
+
+/** Who attaches while another thread still makes it, in bytes that hold something else, is told, or finds it whole. */
+scenario('attached to while it is made', () => {
+  const buffer = new SharedArrayBuffer(TaggedFreeList.bytesFor(2, 5));
+  new Int32Array(buffer).fill(-7);
+  const works = (): boolean => {
+    const own = TaggedFreeList.attach(buffer);
+    return own.tagBits === 30 && own.bytes(1).length === 5 && own.take() === 0 && own.take() === 1 && own.take() < 0 && (own.give(1), own.give(0), true);
+  };
+  const maker = thread('maker', () => TaggedFreeList.create(2, 5, 30, buffer));
+  const early = thread('early', () => {
+    try {
+      return works();
+    } catch (error) {
+      return error instanceof RangeError;
+    }
+  });
+  thread('late', () => {
+    join(maker);
+    join(early);
+    check(works(), 'whole in the end');
+  });
+  invariant(() => check(early.result === true, 'told, or whole'));
 });

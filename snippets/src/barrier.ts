@@ -1,4 +1,4 @@
-// atomics-snippets: barrier 1.0.0 sha256:0000000000000000
+// atomics-snippets: barrier 1.0.0 sha256:98ed3ee65e79de93
 /**
  * Barrier: nobody goes on before all have arrived, again and again.
  *
@@ -46,7 +46,6 @@ export class Barrier {
     const barrier = new Barrier(buffer, byteOffset);
     Atomics.store(barrier.words, PARTIES, parties);
     Atomics.store(barrier.words, ARRIVED, 0);
-    Atomics.store(barrier.words, GENERATION, 0);
     Atomics.store(barrier.words, KIND, BARRIER_1);
     return barrier;
   }

@@ -1,4 +1,4 @@
-// atomics-snippets: bitmap-slab 1.0.0 sha256:0000000000000000
+// atomics-snippets: bitmap-slab 1.0.0 sha256:5ce520a8e3937763
 /**
  * Bitmap slab: slots of one size, and a bit for each that says whether it is taken.
  *

@@ -1,4 +1,4 @@
-// atomics-snippets: bump-arena 1.0.0 sha256:0000000000000000
+// atomics-snippets: bump-arena 1.0.0 sha256:c08792af6e0c7653
 /**
  * Bump arena: pieces of a region that are taken one behind the other, and given back all at once, or in reverse order.
  *

@@ -1,4 +1,4 @@
-// atomics-snippets: condition 1.0.0 sha256:0000000000000000
+// atomics-snippets: condition 1.0.0 sha256:bed84d7a71272d6f
 /**
  * Condition: a thread that holds a mutex sleeps until another one says that what it waits for may be true.
  *
@@ -52,7 +52,6 @@ export class Condition {
   /** Makes a condition, in a buffer of its own or in bytes that nobody else uses yet. */
   static create(buffer: SharedArrayBuffer = new SharedArrayBuffer(Condition.BYTES), byteOffset = 0): Condition {
     const condition = new Condition(buffer, byteOffset);
-    Atomics.store(condition.words, COUNT, 0);
     Atomics.store(condition.words, KIND, CONDITION_1);
     return condition;
   }

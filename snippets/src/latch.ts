@@ -1,4 +1,4 @@
-// atomics-snippets: latch 1.0.0 sha256:0000000000000000
+// atomics-snippets: latch 1.0.0 sha256:eec09b063d33376e
 /**
  * Latch: a gate that opens once, when a number of things have happened, and stays open.
  *

@@ -1,4 +1,4 @@
-// atomics-snippets: mailbox 1.0.0 sha256:0000000000000000
+// atomics-snippets: mailbox 1.0.0 sha256:0a9a58065536c21f
 /**
  * Mailbox: threads call a function that another thread runs, and block until the answer is there.
  *

@@ -1,4 +1,4 @@
-// atomics-snippets: mpsc-queue 1.0.0 sha256:0000000000000000
+// atomics-snippets: mpsc-queue 1.0.0 sha256:a8f2fb9ca46d10eb
 /**
  * MPSC queue: any number of threads push records, one thread pops them, each producer's in order.
  *

@@ -1,4 +1,4 @@
-// atomics-snippets: mutex 1.0.0 sha256:0000000000000000
+// atomics-snippets: mutex 1.0.0 sha256:ed1995cb5d4ef0ac
 /**
  * Mutex: one thread at a time, whatever it does with the bytes that the mutex guards.
  *

@@ -1,16 +1,17 @@
-// atomics-snippets: once 1.0.0 sha256:0000000000000000
+// atomics-snippets: once 1.0.0 sha256:2ebe9c09e5150113
 /**
  * Once: work that the first thread to come does, and for which all others wait.
  *
- * The word is a busy flag with a third state. `compareExchange` from not begun to begun chooses the thread; the others
- * sleep until the flag says done, and only then does `call` return, so that they see all that the work wrote, plainly too.
- * If the work throws, the flag goes back to not begun, and one of the others tries.
+ * The word is a busy flag with a third state: not begun, the number of the thread that has begun plus one, done.
+ * `compareExchange` from not begun to mine chooses the thread; the others sleep until the flag says done, and only then does
+ * `call` return, so that they see all that the work wrote, plainly too. If the work throws, the flag goes back to not
+ * begun, and one of the others tries. If the thread dies, `recover` puts it back.
  *
  * @example
- * const once = Once.create(); // then share once.buffer; other threads call Once.attach(buffer)
+ * const once = Once.create(); // then share once.buffer; thread 3 calls Once.attach(buffer, 3)
  * let tables = 0;
- * once.call(() => { tables++; }); // true: this call did it
- * once.call(() => { tables++; }); // false: it was done before
+ * const first = once.call(() => { tables++; }); // true: this call did it
+ * const again = once.call(() => { tables++; }); // false: it was done before
  */
 
 /** What newer hosts offer, and older type libraries do not know. */
@@ -22,31 +23,37 @@ const KIND = 0;
 const STATE = 1;
 const ONCE_1 = 0x4f_4e_43_31;
 const NOT_BEGUN = 0;
-const BEGUN = 1;
-const DONE = 2;
+const DONE = -1;
+const MOST_THREADS = 1 << 30;
 
 export class Once {
   static readonly BYTES = 8;
   readonly buffer: SharedArrayBuffer;
   readonly byteOffset: number;
+  readonly thread: number;
   private readonly words: Int32Array<SharedArrayBuffer>;
+  private readonly token: number;
 
-  private constructor(buffer: SharedArrayBuffer, byteOffset: number) {
+  private constructor(buffer: SharedArrayBuffer, thread: number, byteOffset: number) {
+    whole('thread', thread, 0, MOST_THREADS - 1);
     this.buffer = buffer;
     this.byteOffset = byteOffset;
+    this.thread = thread;
     this.words = wordsAt(buffer, byteOffset, Once.BYTES);
+    this.token = thread + 1;
   }
 
   /** Makes it, in a buffer of its own or in bytes that nobody else uses yet. */
-  static create(buffer: SharedArrayBuffer = new SharedArrayBuffer(Once.BYTES), byteOffset = 0): Once {
-    const once = new Once(buffer, byteOffset);
+  static create(thread = 0, buffer: SharedArrayBuffer = new SharedArrayBuffer(Once.BYTES), byteOffset = 0): Once {
+    const once = new Once(buffer, thread, byteOffset);
     Atomics.store(once.words, STATE, NOT_BEGUN);
     Atomics.store(once.words, KIND, ONCE_1);
     return once;
   }
 
-  static attach(buffer: SharedArrayBuffer, byteOffset = 0): Once {
-    const once = new Once(buffer, byteOffset);
+  /** This thread's handle of one made elsewhere. No two threads may have the same number. */
+  static attach(buffer: SharedArrayBuffer, thread: number, byteOffset = 0): Once {
+    const once = new Once(buffer, thread, byteOffset);
     const kind = Atomics.load(once.words, KIND);
     if (kind !== ONCE_1) throw new RangeError(`There is no "once" of version 1 at byte ${byteOffset}, where the word ${kind} is: make it with Once.create first.`);
     return once;
@@ -55,20 +62,28 @@ export class Once {
   /** Returns when the work is done: true if by this call, false if by another one. What the work throws, it throws. */
   call(work: () => void): boolean {
     for (;;) {
-      const was = Atomics.compareExchange(this.words, STATE, NOT_BEGUN, BEGUN);
+      const was = Atomics.compareExchange(this.words, STATE, NOT_BEGUN, this.token);
       if (was === DONE) return false;
-      if (was === BEGUN) Atomics.wait(this.words, STATE, BEGUN);
-      else return this.perform(work);
+      if (was === NOT_BEGUN) break;
+      Atomics.wait(this.words, STATE, was);
     }
+    let after = NOT_BEGUN;
+    try {
+      work();
+      after = DONE;
+    } finally {
+      this.settle(after);
+    }
+    return true;
   }
 
   /** Like `call`, for threads that must not block; the work may be asynchronous itself. */
   async callAsync(work: () => void | Promise<void>): Promise<boolean> {
     for (;;) {
-      const was = Atomics.compareExchange(this.words, STATE, NOT_BEGUN, BEGUN);
+      const was = Atomics.compareExchange(this.words, STATE, NOT_BEGUN, this.token);
       if (was === DONE) return false;
-      if (was === BEGUN) await waitAsync(this.words, STATE, BEGUN);
-      else break;
+      if (was === NOT_BEGUN) break;
+      await waitAsync(this.words, STATE, was);
     }
     let after = NOT_BEGUN;
     try {
@@ -80,24 +95,16 @@ export class Once {
     return true;
   }
 
-  /** Lets another thread begin, after the one that began has died; whether one had begun. */
-  recover(): boolean {
-    const begun = Atomics.compareExchange(this.words, STATE, BEGUN, NOT_BEGUN) === BEGUN;
+  /** Lets another thread begin if a thread that has ended had begun; whether it had. */
+  recover(thread: number): boolean {
+    whole('thread', thread, 0, MOST_THREADS - 1);
+    const begun = Atomics.compareExchange(this.words, STATE, thread + 1, NOT_BEGUN) === thread + 1;
+    // Even if it had not begun: it may have died after the last change of the word, and before it could wake the others.
     Atomics.notify(this.words, STATE);
     return begun;
   }
 
-  private perform(work: () => void): true {
-    let after = NOT_BEGUN;
-    try {
-      work();
-      after = DONE;
-    } finally {
-      this.settle(after);
-    }
-    return true;
-  }
-
+  /** Wakes all, for the work is done or one of them must do it. */
   private settle(after: number): void {
     Atomics.store(this.words, STATE, after);
     Atomics.notify(this.words, STATE);

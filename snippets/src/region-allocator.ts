@@ -1,4 +1,4 @@
-// atomics-snippets: region-allocator 1.0.0 sha256:0000000000000000
+// atomics-snippets: region-allocator 1.0.0 sha256:b329a615275db635
 /**
  * Region allocator: threads claim segments of one region of shared memory, each for itself alone.
  *

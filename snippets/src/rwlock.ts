@@ -1,4 +1,4 @@
-// atomics-snippets: rwlock 1.0.0 sha256:0000000000000000
+// atomics-snippets: rwlock 1.0.0 sha256:cc8a950303465604
 /**
  * Reader–writer lock: many threads read what it guards, or one writes.
  *

@@ -1,4 +1,4 @@
-// atomics-snippets: semaphore 1.0.0 sha256:0000000000000000
+// atomics-snippets: semaphore 1.0.0 sha256:5f2fd5c463f5d87e
 /**
  * Semaphore: at most so many threads at a time, each with a permit.
  *

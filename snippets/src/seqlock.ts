@@ -1,4 +1,4 @@
-// atomics-snippets: seqlock 1.0.0 sha256:0000000000000000
+// atomics-snippets: seqlock 1.0.0 sha256:68e945b0a60a438b
 /**
  * Seqlock: a few words that are read often and written now and then, together. Readers write nothing.
  *

@@ -1,4 +1,4 @@
-// atomics-snippets: spsc-ring 1.0.0 sha256:0000000000000000
+// atomics-snippets: spsc-ring 1.0.0 sha256:cc55b34df5700ba1
 /**
  * SPSC ring: one thread writes, one thread reads, in order, without ever waiting for each other unless they ask to.
  * `ByteRing` carries a stream of bytes, `RecordRing` keeps the boundaries of what was pushed.

@@ -1,4 +1,4 @@
-// atomics-snippets: tagged-free-list 1.0.0 sha256:0000000000000000
+// atomics-snippets: tagged-free-list 1.0.0 sha256:ad3f79982df259bf
 /**
  * Tagged free list: slots of one size, the free ones in a list that is taken from and given to at its head.
  *
