@@ -36,7 +36,8 @@ function textOf({ region, access, view }: Touched, session: Session): string {
   const { say } = session;
   const what = access ? accessText(access, region, say) : view ? viewText(view, region, say) : regionText(region, say);
   const blame = access?.blame ?? view?.blame;
-  const because = blame ? [`[${blame.rule}](${session.rulePage(blame.rule)}): ${blame.message}`] : [];
+  // The message is the diagnostic's, which the client shows itself.
+  const because = blame ? [say('Reported by {0}.', `[${blame.rule}](${session.rulePage(blame.rule)})`)] : [];
   return [what, ...because, `\`\`\`text\n${mapText(region)}\n\`\`\``].join('\n\n');
 }
 

@@ -1,0 +1,56 @@
+/**
+ * The extension as users have it: the packed VSIX in VS Code, in a browser. `npm run test:editor` packs it and runs all;
+ * `node test/client/run.mjs web` runs one suite. Screenshots go to `.editor-test/screenshots`.
+ */
+
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Editor, installExtension } from './editor.mjs';
+import { home, root, setUp } from './setup.mjs';
+import * as desktop from './suites/desktop.mjs';
+import * as neovim from './suites/neovim.mjs';
+import * as restricted from './suites/restricted.mjs';
+import * as web from './suites/web.mjs';
+
+const SUITES = { desktop, restricted, web, neovim };
+
+setUp();
+const vsix = readdirSync(root).find((name) => name.endsWith('.vsix'));
+if (!vsix) throw new Error('There is no package. Run npm run package first.');
+const shots = join(home, 'screenshots');
+mkdirSync(shots, { recursive: true });
+const extensions = installExtension(join(root, vsix));
+
+let passed = 0;
+const failures = [];
+const wanted = process.argv.slice(2);
+for (const [name, suite] of Object.entries(SUITES)) if (wanted.length === 0 || wanted.includes(name)) await runSuite(name, suite);
+rmSync(extensions, { recursive: true, force: true });
+for (const { title, error } of failures) console.log(`\n${title}\n${error.stack ?? error}`);
+console.log(`\n${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length > 0 ? 1 : 0;
+
+async function runSuite(name, { files, settings, steps }) {
+  console.log(name);
+  const editor = files ? await Editor.open({ extensions, files, settings, shots }) : undefined;
+  try {
+    // A step goes on from where the one before it has left the editor.
+    for (const [title, step] of steps) await runStep(name, title, step, editor);
+  } finally {
+    await editor?.close();
+  }
+}
+
+async function runStep(suite, title, step, editor) {
+  const start = Date.now();
+  try {
+    await step(editor);
+    passed++;
+    console.log(`  ✓ ${title} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+  } catch (error) {
+    failures.push({ title: `${suite}: ${title}`, error });
+    console.log(`  ✗ ${title}`);
+    await editor?.shot(`failed-${suite}-${failures.length}`).catch(() => undefined);
+    await editor?.press('Escape', 'Escape').catch(() => undefined);
+  }
+}

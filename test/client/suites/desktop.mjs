@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { COUNTER, MAIN, WORKER } from '../programs.mjs';
+
+export const files = { 'package.json': '{}', 'main.ts': MAIN, 'worker.ts': WORKER, 'counter.ts': COUNTER, 'saved.ts': COUNTER, 'crash.ts': COUNTER };
+
+export const settings = { 'editor.hover.delay': 100 };
+
+const problemOf = (lines, file) => lines[lines.findIndex((line) => line.startsWith(file)) + 1] ?? '';
+
+export const steps = [
+  ['a race between two files is underlined, and the list says what it is', async (editor) => {
+    await editor.openFile('main.ts');
+    await editor.until('a squiggle', () => editor.squiggles().count());
+    const problem = await editor.until('the problem', async () => problemOf(await editor.problems(), 'main.ts'));
+    assert.match(problem, /Plain read of `header\[0\]`/);
+    assert.match(problem, /worker\.ts:4/);
+    assert.match(problem, /no-mixed-access/);
+    await editor.shot('problems');
+  }],
+  ['a file that is not open is reported', async (editor) => {
+    await editor.until('its problem', async () => /Plain write to `counter\[0\]`/.test(problemOf(await editor.problems(), 'counter.ts')));
+  }],
+  ['a hover explains the access, with its bytes', async (editor) => {
+    await editor.press('Control+Shift+KeyM');
+    await editor.openFile('main.ts');
+    await editor.page.locator('.view-line').filter({ hasText: 'return header[0]' }).locator('span').filter({ hasText: /^header$/ }).last().hover();
+    const text = await editor.until('the hover', async () => (await editor.page.locator('.monaco-hover').allInnerTexts()).find((one) => one.includes('bytes 0–3 of')));
+    assert.match(text, /Plain read/);
+    assert.match(text, /◆ atomic/);
+    await editor.shot('editor-finding');
+  }],
+  ['the code of a finding opens its page, which comes with the extension', async (editor) => {
+    await editor.page.locator('.monaco-hover a').filter({ hasText: 'no-mixed-access' }).first().click();
+    await editor.page.locator('.tab[aria-label^="Preview no-mixed-access"]').waitFor();
+    await editor.until('its text', async () => (await frames(editor)).some((text) => /no-mixed-access/.test(text)));
+    await editor.shot('rule-page');
+    await editor.page.locator('.tab[aria-label^="Preview no-mixed-access"]').click();
+    await editor.press('Control+F4');
+  }],
+  ['a quick fix changes the text, and the squiggle goes', async (editor) => {
+    await editor.openFile('counter.ts:10:5');
+    await editor.until('a squiggle', () => editor.squiggles().count());
+    await editor.press('Control+Period');
+    const menu = editor.page.locator('.action-widget');
+    await menu.getByText('Use Atomics.store(counter, 0, 0)').waitFor();
+    await editor.shot('quick-fix');
+    await menu.getByText('Use Atomics.store(counter, 0, 0)').click();
+    await editor.until('no squiggle', async () => (await editor.squiggles().count()) === 0);
+    await editor.saveUntil('counter.ts', /Atomics\.store\(counter, 0, 0\);/);
+  }],
+  ['saving fixes what is safe, where the user wants that', async (editor) => {
+    editor.write('.vscode/settings.json', JSON.stringify({ 'editor.codeActionsOnSave': { 'source.fixAll.atomics': 'always' } }));
+    await editor.openFile('saved.ts:1:1');
+    await editor.until('a squiggle', () => editor.squiggles().count());
+    await editor.type('// ');
+    await editor.press('Enter');
+    await editor.saveUntil('saved.ts', /Atomics\.store\(counter, 0, 0\);/);
+    await editor.until('no squiggle', async () => (await editor.squiggles().count()) === 0);
+  }],
+  ['findings stay while a line is broken, and go when it is mended', async (editor) => {
+    await editor.openFile('crash.ts:4:1');
+    await editor.until('a squiggle', () => editor.squiggles().count());
+    await editor.type('const broken = {{{');
+    await editor.press('Escape');
+    await editor.page.waitForTimeout(1500);
+    assert.equal(await editor.squiggles().count(), 1);
+    const [problem] = [problemOf(await editor.problems(), 'crash.ts')];
+    assert.match(problem, /Ln 10/);
+    await editor.press('Control+Shift+KeyM');
+    await editor.goTo(4, 1);
+    await editor.press('Control+Shift+KeyK');
+    assert.equal(await editor.until('the finding', () => editor.squiggles().count()), 1);
+    await editor.command('File: Revert File');
+  }],
+  ['a server that is killed comes back, with its findings and without a message', async (editor) => {
+    await editor.openFile('crash.ts');
+    const before = await editor.until('the server', () => editor.languageServers());
+    assert.equal(before.length, 1);
+    process.kill(before[0], 'SIGKILL');
+    const after = await editor.until('another server', () => editor.languageServers().find((pid) => pid !== before[0]));
+    assert.notEqual(after, before[0]);
+    await editor.until('a squiggle', () => editor.squiggles().count());
+    assert.equal(await editor.page.locator('.notification-toast').count(), 0);
+  }],
+  ['the memory map is drawn, and a click on the conflict goes to the code', async (editor) => {
+    await editor.openFile('main.ts:1:1');
+    await editor.command('Atomics Lint: Show Memory Map');
+    const map = await editor.until('the map', () => mapFrame(editor));
+    await map.locator('svg.map').first().waitFor();
+    await editor.page.waitForTimeout(500);
+    await editor.shot('memory-map');
+    await map.locator('svg.map a').filter({ has: map.locator('.mark.plain.blamed') }).first().click();
+    await editor.until('the line', async () => /Ln 9, Col/.test(await editor.page.locator('.statusbar').innerText()));
+  }],
+  ['the map follows what is typed', async (editor) => {
+    const map = await mapFrame(editor);
+    await editor.openFile('main.ts:9:24');
+    await editor.press('Control+Shift+KeyK');
+    await editor.type('  return Atomics.load(header, 0) !== 0;');
+    await editor.press('Enter');
+    await editor.until('no conflict', async () => (await map.locator('.row .clash').count()) === 0 && (await map.locator('.mark').count()) > 0);
+    await editor.command('File: Revert File');
+  }],
+  ['the map can be read in the dark and in high contrast', async (editor) => {
+    for (const theme of ['Default Dark Modern', 'Default High Contrast']) {
+      await editor.write('.vscode/settings.json', JSON.stringify({ 'workbench.colorTheme': theme }));
+      await editor.until('the theme', async () => {
+        const map = await mapFrame(editor);
+        const kind = await map?.locator('body').getAttribute('data-vscode-theme-kind');
+        return kind === (theme.includes('Contrast') ? 'vscode-high-contrast' : 'vscode-dark');
+      });
+      await editor.page.waitForTimeout(500);
+      await editor.shot(theme.includes('Contrast') ? 'memory-map-contrast' : 'memory-map-dark');
+    }
+    editor.write('.vscode/settings.json', '{}');
+  }],
+  ['the example of the walkthrough has a race, and the walkthrough says so when it is fixed', async (editor) => {
+    await editor.command('Atomics Lint: Open the Example');
+    await editor.page.locator('.tab.active[aria-label^="Untitled"], .tab.active[aria-label^="// Threads"]').first().waitFor();
+    await editor.until('a squiggle', () => editor.squiggles().count());
+    await editor.goTo(17, 5);
+    await editor.press('Control+Period');
+    await editor.page.locator('.action-widget').getByText('Use Atomics.store(header, 0, 0)').click();
+    await editor.until('no squiggle', async () => (await editor.squiggles().count()) === 0);
+    await editor.command('Welcome: Open Walkthrough...');
+    await editor.page.locator('.quick-input-widget input').first().fill('first race');
+    await editor.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Find and fix your first race' }).first().click();
+    const done = editor.page.locator('.getting-started-step').filter({ hasText: 'Fix the race' }).locator('.codicon-getting-started-step-checked, .complete');
+    await editor.until('the last step done', () => done.count());
+    await editor.shot('walkthrough');
+  }],
+];
+
+async function mapFrame(editor) {
+  for (const frame of editor.page.frames()) if (await frame.locator('.atomics-map').count().catch(() => 0)) return frame;
+  return undefined;
+}
+
+const frames = (editor) => Promise.all(editor.page.frames().map((frame) => frame.locator('body').innerText({ timeout: 500 }).catch(() => '')));

@@ -1,0 +1,16 @@
+import { COUNTER } from '../programs.mjs';
+
+export const files = { 'counter.ts': COUNTER, 'package.json': '{}' };
+
+export const settings = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' };
+
+export const steps = [
+  ['in Restricted Mode everything works', async (editor) => {
+    await editor.openFile('counter.ts:10:5');
+    await editor.until('the mode', async () => (await editor.page.locator('.statusbar').innerText()).includes('Restricted Mode'));
+    await editor.until('a squiggle', () => editor.squiggles().count());
+    await editor.press('Control+Period');
+    await editor.page.locator('.action-widget').getByText('Use Atomics.store(counter, 0, 0)').click();
+    await editor.saveUntil('counter.ts', /Atomics\.store\(counter, 0, 0\);/);
+  }],
+];
