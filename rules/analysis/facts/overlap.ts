@@ -17,8 +17,7 @@ import type { Certainty } from './certainty.ts';
 export function overlap(a: AccessEvent, b: AccessEvent, symbols: Symbols): Certainty | undefined {
   if ((a.view.kind === '?') !== (b.view.kind === '?')) return undefined;
   const [x, y] = [a.footprint, b.footprint];
-  const turning = symbolsOf(x).filter((symbol) => isTurning(symbol) && symbolsOf(y).includes(symbol) && !isInBounds(x, symbol) && !isInBounds(y, symbol));
-  if (turning.length === 0 ? areDisjoint(x, y, symbols) : areDisjoint(x, inAnotherTurn(y, turning), ofTurns(symbols))) return undefined;
+  if (areDisjoint(x, inAnotherTurn(y, x), ofTurns(symbols))) return undefined;
   return certainty(a, b, symbols);
 }
 
@@ -32,12 +31,13 @@ const isInBounds = ({ viewStart, viewEnd }: Footprint, symbol: string): boolean 
 
 const OTHER = '′';
 
-function inAnotherTurn(footprint: Footprint, turning: readonly string[]): Footprint {
-  const rename = <T extends Num | null | undefined>(form: T): T | Num =>
-    form ? { ...form, terms: form.terms.map((term) => (turning.includes(term.symbol) ? { ...term, symbol: term.symbol + OTHER } : term)) } : form;
-  const { start, end, atMostZero } = footprint;
-  const renamed = { ...footprint, start: rename(start), atMostZero: atMostZero.map(rename) };
-  return end === undefined ? renamed : { ...renamed, end: rename(end) };
+/** What `a` touches, with the variables of its loops told apart from those of `b`, which runs in a turn of its own. */
+function inAnotherTurn(a: Footprint, b: Footprint): Footprint {
+  const forms = [a.start, a.end, ...a.atMostZero];
+  const isOther = (symbol: string): boolean => isTurning(symbol) && !isInBounds(a, symbol) && !isInBounds(b, symbol);
+  if (!forms.some((form) => form?.terms.some((term) => isOther(term.symbol)))) return a;
+  const rename = <T extends Num | null>(form: T): T | Num => form && { ...form, terms: form.terms.map((term) => (isOther(term.symbol) ? { ...term, symbol: term.symbol + OTHER } : term)) };
+  return { ...a, start: rename(a.start) as Num, atMostZero: a.atMostZero.map((form) => rename(form) as Num), ...(a.end !== undefined && { end: rename(a.end) }) };
 }
 
 const ofTurns = (symbols: Symbols): Symbols => ({ info: (symbol) => symbols.info(symbol.endsWith(OTHER) ? symbol.slice(0, -1) : symbol), define: () => undefined });

@@ -47,7 +47,8 @@ function fromAlt(act: Activation, call: Call, kind: ElementKind, alt: Alt): Valu
     case 'null':
       return NOTHING;
     default:
-      return ownMemory(act, call, kind, arrayLength(act, [alt]));
+      // An offset or a length goes with a buffer only, which this is not.
+      return call.args.length > 1 ? NOTHING : ownMemory(act, call, kind, arrayLength(act, [alt]));
   }
 }
 

@@ -103,7 +103,7 @@ function judged(facts: Facts, exchange: Access, worlds: Worlds, act: Activation)
   const comparison = comparisonWithReplacement(exchange);
   const isTold = good.returned.length > 0 && bad.returned.length > 0 && valueText(good.returned) !== valueText(bad.returned);
   if (isTold && !good.works && !bad.works && act.caller && act.caller.id >= 0) return judged(facts, exchange, worlds, act.caller.act);
-  const witness = comparison ?? (bad.releases ? { act: exchange.act, id: exchange.id } : undefined);
+  const witness = comparison ?? (bad.releases && act === exchange.act && isTruthTest(exchange) ? { act, id: exchange.id } : undefined);
   return witness && isUpsideDown(act, good, bad) ? { exchange, kind: 'replacement', witness } : undefined;
 }
 
@@ -192,6 +192,9 @@ function visited(worlds: Worlds, act: Activation, entry: Hold): Visit[] {
   }
   return [...found].flatMap(([at, holds]) => [...holds].map(([id, own]): Visit => ({ act: at, id, holds: own })));
 }
+
+/** `if (Atomics.compareExchange(v, i, 0, 1)) …` */
+const isTruthTest = ({ act, id }: Access): boolean => usersOf(act.fn, id).some((user) => user.kind === 'branch');
 
 /** Where the result is compared with the constant that the exchange was to put there. */
 function comparisonWithReplacement({ act, id, event }: Access): { act: Activation; id: ValueId } | undefined {

@@ -125,10 +125,12 @@ function loopsAroundRun(act: Activation, id: ValueId): Loop[] {
   return out;
 }
 
+/** Each round of the loop reads the location again, or sets it anew and looks at another. */
 function readsAgain({ facts }: Protocol, loop: Loop, wait: Access): boolean {
-  for (const { act, id } of instructionsIn(loop))
-    for (const event of accessesAt(act, id)) if (event.reads && !event.op.startsWith('wait') && mayBeSame(facts, { event, act, id, at: act.span(event.at) }, wait)) return true;
-  return false;
+  const accesses = [...instructionsIn(loop)].flatMap(({ act, id }) => accessesAt(act, id).map((event): Access => ({ event, act, id, at: act.span(event.at) })));
+  const others = accesses.filter(({ event }) => !event.op.startsWith('wait') && event.op !== 'notify');
+  const own = others.filter((one) => mayBeSame(facts, one, wait));
+  return own.some(({ event }) => event.reads) || (own.some(({ event }) => event.atomic) && others.some(({ event }) => event.atomic && event.reads));
 }
 
 /** The bytes of one access may be those of another: regions of unknown origin may be one. */
