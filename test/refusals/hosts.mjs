@@ -1,8 +1,8 @@
 /**
  * Runs the table of `no-shared-argument` in the hosts that are at hand, and prints what each does with shared memory.
  *
- *     node scripts/refusals.mjs                                   in the Node that runs it
- *     node scripts/refusals.mjs --chromium PATH --deno PATH --bun PATH
+ *     node test/refusals/hosts.mjs                                   in the Node that runs it
+ *     node test/refusals/hosts.mjs --chromium PATH --deno PATH --bun PATH
  */
 
 import { spawn } from 'node:child_process';
@@ -10,10 +10,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { serve } from '../test/refusals/host.mjs';
+import { serve } from './host.mjs';
 
 const { values } = parseArgs({ options: { chromium: { type: 'string' }, deno: { type: 'string' }, bun: { type: 'string' } } });
-const script = join(import.meta.dirname, '../test/refusals/run.mjs');
+const script = join(import.meta.dirname, 'run.mjs');
 const LONG = 300_000;
 
 function output(command, args) {
