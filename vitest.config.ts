@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    setupFiles: ['test/kit/setup.ts'],
+    // Machines differ, and no test measures time: a test that hangs is all that this ends.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
