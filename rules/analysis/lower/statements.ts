@@ -8,6 +8,7 @@ import { lowerTry, guarded, lowerBreak, lowerContinue, lowerReturn } from './exi
 import { lowerCondition } from './conditions.ts';
 import { lowerDoWhile, lowerFor, lowerForIn, lowerWhile } from './loops.ts';
 import { bindName, bindPattern } from './patterns.ts';
+import { lowerType } from './types.ts';
 import { claimsAt, declareValue, declaredBy } from './declarations.ts';
 import type { FunctionLowering } from './function.ts';
 
@@ -45,6 +46,7 @@ function lowerUsing(fn: FunctionLowering, declaration: TSESTree.VariableDeclarat
 function hoist(fn: FunctionLowering, statement: Statement): void {
   const declaration =
     statement.type === N.ExportNamedDeclaration || statement.type === N.ExportDefaultDeclaration ? statement.declaration : statement;
+  if (declaration?.type === N.TSDeclareFunction && declaration.declare) declareAmbientFunction(fn, declaration);
   if (declaration?.type !== N.FunctionDeclaration || !declaration.id) return;
   const variable = fn.file.names.variable(declaration.id);
   const value = fn.emit({ op: 'closure', fn: fn.file.functionOf(declaration, declaration.id.name, fn), at: declaration.range });
@@ -150,6 +152,14 @@ function declareAmbient(fn: FunctionLowering, node: TSESTree.VariableDeclarator)
   if (node.id.type !== N.Identifier) return;
   const source = fn.emit({ op: 'global', name: node.id.name, at: node.id.range });
   bindName(fn, node.id, declareValue(fn, source, declaredBy(fn, node), node.id.name, node.id.range));
+}
+
+/** `declare function f(): T`: of what comes from elsewhere, the type of its result is known. */
+function declareAmbientFunction(fn: FunctionLowering, { id, returnType, range: at }: TSESTree.TSDeclareFunction): void {
+  if (!id || !returnType) return;
+  const source = fn.emit({ op: 'global', name: id.name, at });
+  const type = { kind: 'function' as const, returns: lowerType(returnType.typeAnnotation), params: [] };
+  bindName(fn, id, declareValue(fn, source, { type }, id.name, at));
 }
 
 function lowerIf(fn: FunctionLowering, node: TSESTree.IfStatement): void {

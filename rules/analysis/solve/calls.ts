@@ -3,6 +3,7 @@
 import { elementKind } from '../models/elements.ts';
 import type { At, FileIr, FunctionIr, Instr, ValueId } from '../ir/ir.ts';
 import { Activation, type Callee } from './activation.ts';
+import { typed } from './annotations.ts';
 import { returnAsDeclared } from './declared.ts';
 import { callNative, newNative } from './natives.ts';
 import { isEntered } from './entering.ts';
@@ -91,9 +92,18 @@ function callAlt(act: Activation, call: Call, alt: Alt): Value {
       return NOTHING;
     case 'class':
       return construct(act, call, alt);
+    case 'opaque':
+      return declaredResult(act, call, alt, unseen(act, call));
     default:
       return unseen(act, call);
   }
+}
+
+/** What code out of sight gives is what its type says. */
+function declaredResult(act: Activation, call: Call, { type, file }: AltOf<'opaque'>, result: Value): Value {
+  const [unknown] = pick(result, 'opaque');
+  if (type?.kind !== 'function' || type.returns.kind === 'other' || file === undefined || !unknown) return result;
+  return typed({ world: act.world, file, origin: unknown.origin, label: 'the result', at: act.span(call.at) }, type.returns);
 }
 
 /** Code that cannot be seen into: it may keep, run and share everything that it can reach. */

@@ -7,6 +7,7 @@ import { GIVES, PLATFORM, methodPath, platformPath } from '../models/platform.ts
 import { refusalsOf } from '../models/refusals.ts';
 import type { Activation } from './activation.ts';
 import { canBeHere, elementValue, numeric, recordAccess } from './access.ts';
+import { typed } from './annotations.ts';
 import { TAG, text } from './arithmetic.ts';
 import { callArray, callCollection } from './collections.ts';
 import type { Argument, Call } from './calls.ts';
@@ -130,9 +131,18 @@ function callUnknown(act: Activation, call: Call, alt: AltOf<'native'>, method: 
     return [self];
   }
   if (self && !self.type && /^(?:fill|set|copyWithin|subarray|slice)$/.test(method)) return callView(act, { ...call, self: [{ k: 'view', view: unknownView(self.origin) }] }, method);
+  const entry = self && entryOf(act, call, self, method);
+  if (entry) return entry;
   const platform = methodPath(self?.type?.kind === 'name' ? self.type.name : undefined, method);
   if (platform !== undefined) return callHost(act, call, platform, '', method);
   return outOfSight(act, call, undefined, method);
+}
+
+/** `map.get(key)` of a map from elsewhere. */
+function entryOf(act: Activation, call: Call, { type, file }: AltOf<'opaque'>, method: string): Value | undefined {
+  const entry = type?.kind === 'name' && /^(?:Readonly)?Map$/.test(type.name) && method === 'get' ? type.args[1] : undefined;
+  if (!entry || file === undefined) return undefined;
+  return act.join(typed({ world: act.world, file, origin: `call:${act.site(call.id)}`, label: 'the entry', at: act.span(call.at) }, entry), UNDEFINED);
 }
 
 function outOfSight(act: Activation, call: Call, path: string | undefined, method?: string): Value {
