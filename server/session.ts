@@ -10,7 +10,7 @@ import type { Span } from '../rules/analysis/base/span.ts';
 import type { Finding } from '../rules/kit/finding.ts';
 import { abilitiesOf, type ClientAbilities } from './client-capabilities.ts';
 import type { Host } from './host.ts';
-import { diagnosticOf, RULE_PAGES } from './present/lsp.ts';
+import { diagnosticOf, rulePageOnTheWeb } from './present/lsp.ts';
 import type { Location } from './protocol.ts';
 import { speech, type Say } from './speech.ts';
 import type { Mount } from './workspace/address.ts';
@@ -93,7 +93,7 @@ export class Session {
   }
 
   rulePage(rule: string): string {
-    return (this.client.options.rulePages ?? RULE_PAGES).replace('{rule}', rule);
+    return this.client.options.rulePages?.replace('{rule}', rule) ?? rulePageOnTheWeb(rule);
   }
 
   uriOf(folder: Folder, path: string): string {

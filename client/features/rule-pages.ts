@@ -1,17 +1,25 @@
-/** The rules' pages come with the extension: a finding's code, and "Explain", open them here and not in a browser. */
+/**
+ * The rules' pages come with the extension: a finding's code, and "Explain", open them here and not in a browser.
+ *
+ * They are documents of a scheme of their own, which the manifest opens as Markdown previews: a link to a command would
+ * not be followed from a finding's code.
+ */
 
-import { commands, Uri, workspace, type Disposable, type ExtensionContext } from 'vscode';
+import { commands, Uri, ViewColumn, workspace, type Disposable, type ExtensionContext } from 'vscode';
 import { Command } from '../../server/protocol.ts';
 
-/** `{rule}` stands for a rule's name, as the server fills it in. */
-export const rulePageLink = `command:${Command.explain}?${encodeURIComponent('["')}{rule}${encodeURIComponent('"]')}`;
+const SCHEME = 'atomics-rule';
+const PREVIEW = 'vscode.markdown.preview.editor';
 
-export const registerRulePages = (context: ExtensionContext): Disposable[] => [
-  commands.registerCommand(Command.explain, async (rule: unknown, anchor?: unknown) => {
+/** `{rule}` stands for a rule's name, as the server fills it in. */
+export const rulePageLink = `${SCHEME}:/{rule}.md`;
+
+export const registerRulePages = ({ extensionUri }: ExtensionContext): Disposable[] => [
+  workspace.registerTextDocumentContentProvider(SCHEME, {
+    provideTextDocumentContent: async ({ path }) => new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(extensionUri, 'docs', 'rules', path))),
+  }),
+  commands.registerCommand(Command.explain, async (rule: unknown) => {
     if (typeof rule !== 'string' || !/^[a-z-]+$/.test(rule)) return;
-    const page = Uri.joinPath(context.extensionUri, 'docs', 'rules', `${rule}.md`);
-    // The pages are read as they are: without this, an extension that formats files on opening might offer to change them.
-    await workspace.fs.stat(page);
-    await commands.executeCommand('markdown.showPreviewToSide', typeof anchor === 'string' ? page.with({ fragment: anchor }) : page);
+    await commands.executeCommand('vscode.openWith', Uri.from({ scheme: SCHEME, path: `/${rule}.md` }), PREVIEW, ViewColumn.Beside);
   }),
 ];

@@ -4,6 +4,8 @@ import { HoverRequest, MarkupKind, type Hover } from 'vscode-languageserver-prot
 import type { MapAccess, MapRegion, MapView } from '../../rules/kit/memory-map.ts';
 import { mapText } from '../../rules/present/map/text.ts';
 import { bytesText } from '../../rules/present/map/words.ts';
+import { rulePageOnTheWeb } from '../present/lsp.ts';
+import { Command } from '../protocol.ts';
 import type { Session } from '../session.ts';
 import type { Say } from '../speech.ts';
 import type { OpenDocument } from '../workspace/document.ts';
@@ -37,9 +39,13 @@ function textOf({ region, access, view }: Touched, session: Session): string {
   const what = access ? accessText(access, region, say) : view ? viewText(view, region, say) : regionText(region, say);
   const blame = access?.blame ?? view?.blame;
   // The message is the diagnostic's, which the client shows itself.
-  const because = blame ? [say('Reported by {0}.', `[${blame.rule}](${session.rulePage(blame.rule)})`)] : [];
+  const because = blame ? [say('Reported by {0}.', `[${blame.rule}](${explanationOf(session, blame.rule)})`)] : [];
   return [what, ...because, `\`\`\`text\n${mapText(region)}\n\`\`\``].join('\n\n');
 }
+
+/** Texts may lead to commands that the client trusts, and to nothing but them and the web. */
+const explanationOf = ({ client }: Session, rule: string): string =>
+  client.options.commands?.includes(Command.explain) ? `command:${Command.explain}?${encodeURIComponent(JSON.stringify([rule]))}` : rulePageOnTheWeb(rule);
 
 const name = (region: MapRegion): string => `\`${region.label}\``;
 

@@ -10,8 +10,8 @@ export const SOURCE = 'atomics';
 
 const HOMEPAGE = 'https://github.com/atomics-lint/atomics-lint';
 
-/** Where rules' pages are on the web, `{rule}` standing for a name; a client that ships the pages opens its own. */
-export const RULE_PAGES = `${HOMEPAGE}/blob/main/docs/rules/{rule}.md`;
+/** A rule's page, for clients that do not ship it. */
+export const rulePageOnTheWeb = (rule: string): string => `${HOMEPAGE}/blob/main/docs/rules/${rule}.md`;
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

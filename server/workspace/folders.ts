@@ -14,6 +14,8 @@ const NOTHING: Disk = { read: () => undefined, stat: () => undefined, list: () =
 export class Folders {
   #folders: Folder[] = [];
   readonly #loose = new Map<string, Folder>();
+  /** Of folders, also of those that are still being fetched. */
+  readonly #schemes = new Set<string>();
   readonly #mirrors = new Map<Folder, Mirror>();
 
   /** `remote`: the client's file system, for a mount; undefined where it has none to offer. `isNew`: told of each folder. */
@@ -28,19 +30,18 @@ export class Folders {
     return [...this.#folders, ...this.#loose.values()];
   }
 
-  /** Resolves when the folder's files can be read. */
-  async add(uri: string): Promise<Folder> {
-    const known = this.#folders.find((folder) => folder.uri === uri);
-    if (known) return known;
+  /** Resolves when the folder's files can be read; until then its documents are loose. */
+  async add(uri: string): Promise<void> {
+    if (this.#folders.some((folder) => folder.uri === uri)) return;
     const mount = Mount.of(uri);
+    this.#schemes.add(mount.scheme);
     const mirror = this.#mirrorOf(mount);
+    await mirror?.fill(mount.path(uri));
     const folder = new Folder(uri, mount, mirror ?? this.host.disk ?? NOTHING, this.host.parse, false);
     // The longest first: the innermost folder owns a file.
     this.#folders = [...this.#folders, folder].sort((a, b) => b.root.length - a.root.length);
-    this.isNew(folder);
     if (mirror) this.#mirrors.set(folder, mirror);
-    await mirror?.fill(folder.root);
-    return folder;
+    this.isNew(folder);
   }
 
   remove(uri: string): Folder | undefined {
@@ -64,7 +65,7 @@ export class Folders {
 
   #looseOf(uri: string): Folder | undefined {
     const mount = Mount.of(uri);
-    const isFile = mount.isDisk || mount.scheme === 'untitled' || this.#folders.some((folder) => folder.mount.scheme === mount.scheme);
+    const isFile = mount.isDisk || mount.scheme === 'untitled' || this.#schemes.has(mount.scheme);
     if (!isFile) return undefined;
     const key = `${mount.scheme}://${mount.authority}`;
     const disk = mount.isDisk && this.host.disk ? withoutListing(this.host.disk) : NOTHING;

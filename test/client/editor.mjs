@@ -110,6 +110,19 @@ export class Editor {
     await row.click();
   }
 
+  /** Applies a fix at the cursor. The menu says that there is none if it is opened before the analysis has answered. */
+  async quickFix(title, shot) {
+    const entry = this.page.locator('.action-widget').getByText(title);
+    await this.until(`the fix "${title}"`, async () => {
+      await this.press('Control+Period');
+      const isThere = await entry.waitFor({ timeout: 2000 }).then(() => true, () => false);
+      if (!isThere) await this.press('Escape');
+      return isThere;
+    });
+    if (shot) await this.shot(shot);
+    await entry.click();
+  }
+
   async goTo(line, column = 1) {
     await this.page.keyboard.press('Control+KeyG');
     await this.page.locator('.quick-input-widget input').first().fill(`:${line}:${column}`);

@@ -9,8 +9,7 @@ export const steps = [
     await editor.openFile('counter.ts:10:5');
     await editor.until('the mode', async () => (await editor.page.locator('.statusbar').innerText()).includes('Restricted Mode'));
     await editor.until('a squiggle', () => editor.squiggles().count());
-    await editor.press('Control+Period');
-    await editor.page.locator('.action-widget').getByText('Use Atomics.store(counter, 0, 0)').click();
+    await editor.quickFix('Use Atomics.store(counter, 0, 0)');
     await editor.saveUntil('counter.ts', /Atomics\.store\(counter, 0, 0\);/);
   }],
 ];

@@ -26,8 +26,7 @@ export const steps = [
   ['a fix is applied', async (editor) => {
     await editor.openFile('counter.ts:10:5');
     await editor.until('a squiggle', () => editor.squiggles().count());
-    await editor.press('Control+Period');
-    await editor.page.locator('.action-widget').getByText('Use Atomics.store(counter, 0, 0)').click();
+    await editor.quickFix('Use Atomics.store(counter, 0, 0)');
     await editor.saveUntil('counter.ts', /Atomics\.store\(counter, 0, 0\);/);
   }],
 ];
