@@ -14,7 +14,7 @@ import type { Access, Facts } from '../facts.ts';
 import { accessesAt, handsOn, isUnseen, usesPlainly } from './effects.ts';
 import { callersOf, nextOf, placeOf, Reach, instrAt } from './flow.ts';
 import type { Known } from './known.ts';
-import { isOneLocation, locationOf, sameLocation, type Location } from './location.ts';
+import { isLocated, isSameLocation, locationOf, type Made } from './location.ts';
 import { constantOf, numberOf } from './identity.ts';
 import { isClaim, type Hold, type Step } from './locks.ts';
 import { protocolOf, type Protocol } from './protocol.ts';
@@ -34,7 +34,7 @@ export function misreadExchanges(facts: Facts): Misread[] {
   const protocol = protocolOf(facts);
   return facts
     .seen('access')
-    .filter(({ event, act }) => event.op === 'compareExchange' && isOneLocation(locationOf(event)) && !protocol.isSuperseded(act))
+    .filter((one) => one.event.op === 'compareExchange' && isLocated(one) && !protocol.isSuperseded(one.act))
     .flatMap((exchange): Misread[] => {
       const found = ignored(protocol, exchange) ?? misread(facts, exchange);
       return found ? [found] : [];
@@ -46,12 +46,12 @@ export function misreadExchanges(facts: Facts): Misread[] {
 /** The result of a claim is dropped, and the function goes on to use the memory or to release the flag. */
 function ignored(protocol: Protocol, exchange: Access): Misread | undefined {
   const { event, act, id } = exchange;
-  const lock = protocol.lockAt(event);
+  const lock = protocol.lockAt(exchange);
   const dropped = droppedIn(act, id);
   if (!dropped || !lock || !isClaim(lock, event) || event.values.some((value) => constantOf(value) === undefined)) return undefined;
   if (constantOf(event.values[1]) === 0 || protocol.locksHeldAt(act, id).length > 0) return undefined;
   const later = laterThan(dropped.act, dropped.id);
-  const own = later.filter(({ event: one }) => one.atomic && sameLocation(locationOf(one), locationOf(event)));
+  const own = later.filter((one) => one.event.atomic && isSameLocation(one, exchange));
   // It loads the word that someone has initialised, or marks the lock contended and sleeps.
   if (own.some((one) => one.event.op === 'load' || one.event.op.startsWith('wait'))) return undefined;
   const release = own.find((one) => one.event.op === 'store' && constantOf(one.event.values[0]) === lock.free);
@@ -60,14 +60,12 @@ function ignored(protocol: Protocol, exchange: Access): Misread | undefined {
   return witness && { exchange, kind: 'ignored', witness };
 }
 
-type Later = Pick<Access, 'event' | 'act' | 'id'>;
-
 /** Every access that can follow an instruction within its function. */
-function laterThan(act: Activation, id: ValueId): Later[] {
+function laterThan(act: Activation, id: ValueId): Made[] {
   const reach = new Reach(nextOf(placeOf(act, id), act), act);
   return [...reach.places()].flatMap((place) => {
     const at = instrAt(place);
-    return at === undefined ? [] : accessesAt(place.act, at).map((event): Later => ({ event, act: place.act, id: at }));
+    return at === undefined ? [] : accessesAt(place.act, at).map((event): Made => ({ event, act: place.act, id: at }));
   });
 }
 
@@ -118,9 +116,9 @@ function isUpsideDown(act: Activation, good: Outcome, bad: Outcome): boolean {
 const repeatsOnSuccess = (good: Outcome, bad: Outcome): boolean => good.retries && good.exits.every(({ kind }) => kind === 'again') && !good.isBusy && !bad.retries && bad.exits.some(({ kind }) => kind === 'return');
 
 /** The next round is about the same location, and expects a constant or what it has loaded anew. */
-function isFixed({ event }: Access): boolean {
-  const { start } = locationOf(event);
-  const expected = numberOf(event.values[0]);
+function isFixed(exchange: Access): boolean {
+  const { start } = locationOf(exchange);
+  const expected = numberOf(exchange.event.values[0]);
   return start.terms.every(({ symbol }) => !isVariable(symbol)) && (expected?.terms.every(({ symbol }) => !symbol.startsWith('loop:')) ?? false);
 }
 
@@ -144,12 +142,12 @@ class Outcome {
     this.returned = this.exits.filter(({ kind }) => kind === 'return');
     this.retries = this.exits.some(({ kind }) => kind === 'again');
     const own = [...visited(worlds, act, 'free')].filter((place) => place.holds.has(hold) && !place.holds.has(other) && !(place.act === exchange.act && place.id === exchange.id));
-    const accesses = own.flatMap(({ act: at, id }) => accessesAt(at, id));
-    const location: Location = locationOf(exchange.event);
-    this.waits = accesses.some(({ op }) => op.startsWith('wait'));
-    this.releases = accesses.some((event) => event.op === 'store' && sameLocation(locationOf(event), location));
-    this.works = accesses.some((event) => event.atomic && event.writes && sameLocation(locationOf(event), location)) || own.some(({ act: at, id }) => usesPlainly(facts, at, id));
-    this.isBusy = this.works || accesses.some(({ writes }) => writes) || own.some(({ act: at, id }) => isUnseen(at, id) || handsOn(at, id));
+    const accesses = own.flatMap(({ act: at, id }) => accessesAt(at, id).map((event): Made => ({ act: at, id, event })));
+    const onLocation = accesses.filter((one) => one.event.atomic && one.event.writes && isSameLocation(one, exchange));
+    this.waits = accesses.some(({ event }) => event.op.startsWith('wait'));
+    this.releases = onLocation.some(({ event }) => event.op === 'store');
+    this.works = onLocation.length > 0 || own.some(({ act: at, id }) => usesPlainly(facts, at, id));
+    this.isBusy = this.works || accesses.some(({ event }) => event.writes) || own.some(({ act: at, id }) => isUnseen(at, id) || handsOn(at, id));
   }
 
   /** Returns `false`, nothing and the like. */

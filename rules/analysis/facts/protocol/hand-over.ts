@@ -9,7 +9,7 @@ import type { Value } from '../../solve/value.ts';
 import type { Facts } from '../facts.ts';
 import { accessesAt, isUnseen, nativesAt } from './effects.ts';
 import { withCallees } from './flow.ts';
-import { locationOf } from './location.ts';
+import { locationOf, type Made } from './location.ts';
 import { isClaim, type Lock } from './locks.ts';
 
 /** Whether an instruction, while the claim is held, makes someone else responsible for its release. */
@@ -75,12 +75,12 @@ function releases(facts: Facts, file: string, fn: number, lock: Lock): boolean {
 }
 
 function runReleases(run: Activation, lock: Lock): boolean {
-  for (const act of withCallees(run)) for (const id of act.events.keys()) if (accessesAt(act, id).some((event) => mayRelease(lock, event))) return true;
+  for (const act of withCallees(run)) for (const id of act.events.keys()) if (accessesAt(act, id).some((event) => mayRelease(lock, { act, id, event }))) return true;
   return false;
 }
 
-const mayRelease = (lock: Lock, event: Parameters<typeof isClaim>[1]): boolean =>
-  event.atomic && event.writes && locationOf(event).origin === lock.location.origin && !isClaim(lock, event) && !areApart(locationOf(event).start, lock.location.start);
+const mayRelease = (lock: Lock, made: Made): boolean =>
+  made.event.atomic && made.event.writes && made.event.view.origin === lock.location.origin && !isClaim(lock, made.event) && !areApart(locationOf(made).start, lock.location.start);
 
 /** Different constants are different words. */
 function areApart(a: Num, b: Num): boolean {

@@ -12,7 +12,8 @@ import type { Facts } from '../facts.ts';
 import { accessesAt } from './effects.ts';
 import { blockOf, withCallees } from './flow.ts';
 import { constantOf } from './identity.ts';
-import { isClaim, type Lock } from './locks.ts';
+import type { Made } from './location.ts';
+import { isClaim, isHeld, type Lock } from './locks.ts';
 import { protocolOf, type Protocol } from './protocol.ts';
 import { isLeft } from './results.ts';
 import type { Exit, Point, Walked, Way } from './walked.ts';
@@ -44,9 +45,12 @@ function leaksOf(protocol: Protocol, act: Activation, lock: Lock): Leak[] {
 
 /** What is claimed is a flag or a lock, not an element of a list or a signal that is taken. */
 function isFlag(protocol: Protocol, act: Activation, lock: Lock, id: ValueId): boolean {
-  const events = [...accessesAt(act, id), ...(act.calls.get(id) ?? []).flatMap((child) => [...withCallees(child)].flatMap((one) => [...one.events.keys()].flatMap((at) => accessesAt(one, at))))];
-  return events.some((event) => isClaim(lock, event) && event.op !== 'or' && protocol.lockAt(event) === lock && setsFlag(event.values.map(constantOf), event.op));
+  const runs = (act.calls.get(id) ?? []).flatMap((child) => [...withCallees(child)]);
+  const made = [...madeAt(act, id), ...runs.flatMap((run) => [...run.events.keys()].flatMap((at) => madeAt(run, at)))];
+  return made.some((one) => isClaim(lock, one.event) && one.event.op !== 'or' && protocol.lockAt(one) === lock && setsFlag(one.event.values.map(constantOf), one.event.op));
 }
+
+const madeAt = (act: Activation, id: ValueId): Made[] => accessesAt(act, id).map((event) => ({ act, id, event }));
 
 /** From a known value, or to one that says "busy"; a claim that stores 0 takes a signal. */
 function setsFlag(values: readonly (number | undefined)[], op: string): boolean {
@@ -97,8 +101,11 @@ class Held {
   #waysFrom = (at: number): readonly Way[] => this.#out.get(at) ?? [];
 
   #staying(at: number): { to: number; way: Way }[] {
-    return this.#waysFrom(at).flatMap((way) => (typeof way.to === 'number' && !isGiven(way) ? [{ to: way.to, way }] : []));
+    return this.#waysFrom(at).flatMap((way) => (typeof way.to === 'number' && !isGiven(way) && !this.#isSecondRound(way) ? [{ to: way.to, way }] : []));
   }
+
+  /** The same claim once more, with the flag still held. */
+  #isSecondRound = ({ did, id }: Way): boolean => did === 'reclaim' && id === this.claim;
 
   leaks(): Leak[] {
     if (this.#release === undefined) return [];
@@ -112,7 +119,7 @@ class Held {
   /** The way leaves the points from which a release can be reached. */
   #isLastChance(way: Way): boolean {
     if (isGiven(way)) return false;
-    return typeof way.to !== 'number' || !this.#mayRelease.has(way.to);
+    return typeof way.to !== 'number' || this.#isSecondRound(way) || !this.#mayRelease.has(way.to);
   }
 
   /** Follows a way that leaks to the statement that leaves. */
@@ -123,6 +130,7 @@ class Held {
       if (seen.has(way)) continue;
       seen.add(way);
       if (typeof way.to !== 'number') this.#ended(way, way.to, first, add);
+      else if (this.#isSecondRound(way)) this.#ended(way, { kind: 'again', hold: 'held' }, first, add);
       else if (way.leaves) {
         if (this.#exitsFrom(way.to).some((exit) => this.#isLeak(exit))) add({ kind: 'leaves', certainty: 'proven', at: way.leaves });
       } else queue.push(...this.#waysFrom(way.to));
@@ -161,6 +169,7 @@ class Held {
       seen.add(at);
       for (const way of this.#waysFrom(at)) {
         if (typeof way.to !== 'number') out.push(way.to);
+        else if (this.#isSecondRound(way)) out.push({ kind: 'again', hold: 'held' });
         else if (!isGiven(way)) queue.push(way.to);
       }
     }
@@ -168,7 +177,7 @@ class Held {
   }
 
   #isLeak(exit: Exit): boolean {
-    return isLeft(this.facts, this.act, this.lock, exit, this.walked.exits);
+    return exit.kind === 'return' ? isLeft(this.facts, this.act, this.lock, exit, this.walked.exits) : isHeld(exit.hold);
   }
 }
 

@@ -12,7 +12,7 @@ import { number, type Value } from '../../solve/value.ts';
 import type { Access } from '../facts.ts';
 import { constantOf, identified, numberOf } from './identity.ts';
 import type { Known } from './known.ts';
-import { locationKey, locationOf, sameLocation, type Location } from './location.ts';
+import { locationKey, locationOf, sameLocation, type Location, type Made } from './location.ts';
 
 export interface Lock {
   readonly location: Location;
@@ -34,7 +34,7 @@ const exchanges = ({ op }: AccessEvent): boolean => op === 'compareExchange' || 
 export function locksAmong(accesses: readonly Access[]): Lock[] {
   const byKey = new Map<string, Access[]>();
   for (const access of accesses) {
-    const key = access.event.atomic ? locationKey(locationOf(access.event)) : undefined;
+    const key = access.event.atomic ? locationKey(access) : undefined;
     if (key === undefined) continue;
     const list = byKey.get(key);
     if (list) list.push(access);
@@ -42,17 +42,17 @@ export function locksAmong(accesses: readonly Access[]): Lock[] {
   }
   return [...byKey].flatMap(([key, own]): Lock[] => {
     const first = own.find(({ event }) => exchanges(event) || event.op === 'or');
-    return first ? [lockOf(key, first.event, own)] : [];
+    return first ? [lockOf(key, first, own)] : [];
   });
 }
 
-function lockOf(key: string, first: AccessEvent, accesses: readonly Access[]): Lock {
+function lockOf(key: string, first: Access, accesses: readonly Access[]): Lock {
   const events = accesses.map(({ event }) => event);
   const expected = events.flatMap(({ op, values }) => (op === 'compareExchange' ? (constantOf(values[0]) ?? []) : []));
   const free = expected.includes(0) ? 0 : (expected.find((n) => events.some((event) => event.writes && storedBy(event) === n)) ?? freeOf(expected, events));
   const claimed = events.filter(exchanges).flatMap((event) => storedBy(event) ?? []);
   const owners = new Map(accesses.flatMap((access) => ownerOf(access) ?? []).map((n) => [N.key(n), n]));
-  return { location: locationOf(first), key, free, values: storedIn(events, free), owners: [...owners.values()], claimed: new Set(claimed.filter((n) => n !== free)), big: first.view.kind.startsWith('Big') };
+  return { location: locationOf(first), key, free, values: storedIn(events, free), owners: [...owners.values()], claimed: new Set(claimed.filter((n) => n !== free)), big: first.event.view.kind.startsWith('Big') };
 }
 
 /** Who owns the lock, where a claim of a free one stores that. */
@@ -84,15 +84,21 @@ function storedIn(events: readonly AccessEvent[], free: number): ReadonlySet<num
 
 // --- what an access does to a claim
 
-/** Whether the run holds the claim. `released`: it did; `handed`: it made someone else release it; `lost`: another thread was first. */
-export type Hold = 'free' | 'held' | 'released' | 'handed' | 'lost';
+/**
+ * Whether the run holds the claim. `released`: it did; `handed`: it made someone else release it; `lost`: another thread
+ * was first. `held-again`: it claims once more what it holds: another lock of the same class, as a rule, since the
+ * instances of a class are not told apart.
+ */
+export type Hold = 'free' | 'held' | 'held-again' | 'released' | 'handed' | 'lost';
+
+export const isHeld = (hold: Hold): boolean => hold === 'held' || hold === 'held-again';
 
 export interface Step {
   readonly hold: Hold;
   /** What the access gives in this world. */
   readonly known?: Known;
-  /** `again`: it is tried once more, where the walk ends. */
-  readonly did?: 'claim' | 'release' | 'handed' | 'again';
+  /** `again`: it is tried once more, where the walk ends. `reclaim`: it is claimed while it is held. */
+  readonly did?: 'claim' | 'reclaim' | 'release' | 'handed' | 'again';
 }
 
 const given = (lock: Lock, n: Num): Known => ({ is: number(n, lock.big), given: true });
@@ -108,9 +114,10 @@ export function isClaim(lock: Lock, { op, values, writes }: AccessEvent): boolea
 }
 
 /** The worlds behind an access to the lock's location; undefined where it changes nothing. */
-export function stepsOf(lock: Lock, event: AccessEvent, hold: Hold): readonly Step[] | undefined {
-  if (!event.atomic || hold === 'handed' || !sameLocation(locationOf(event), lock.location)) return undefined;
-  if (hold === 'held') return holding(lock, event);
+export function stepsOf(lock: Lock, made: Made, hold: Hold): readonly Step[] | undefined {
+  const { event } = made;
+  if (!event.atomic || hold === 'handed' || !sameLocation(locationOf(made), lock.location)) return undefined;
+  if (isHeld(hold)) return holding(lock, event, hold);
   if (isClaim(lock, event)) return claiming(lock, event, hold);
   return event.op === 'load' ? recognising(lock, hold) : undefined;
 }
@@ -150,22 +157,22 @@ function taken(lock: Lock): Known[] {
 }
 
 /** The owner's accesses: nobody else changes the flag, but for marking it contended. */
-function holding(lock: Lock, event: AccessEvent): Step[] | undefined {
+function holding(lock: Lock, event: AccessEvent, hold: Hold): Step[] | undefined {
   const { op, values } = event;
   const owned = other(lock, N.constant(lock.free));
-  const released: Step = { hold: 'released', did: 'release' };
+  const released: Step = hold === 'held' ? { hold: 'released', did: 'release' } : { hold: 'held' };
   switch (op) {
     case 'load':
-      return taken(lock).map((known): Step => ({ hold: 'held', known }));
+      return taken(lock).map((known): Step => ({ hold, known }));
     case 'store':
       return isOwners(lock, values[0]) ? undefined : [released];
     case 'sub':
     case 'and':
       return [{ ...released, known: owned }];
     case 'exchange':
-      return isClaim(lock, event) && isOwners(lock, values[0]) ? [{ hold: 'held', did: 'again', known: owned }] : [{ ...released, known: owned }];
+      return isClaim(lock, event) && isOwners(lock, values[0]) ? reclaiming(lock, event, hold) : [{ ...released, known: owned }];
     case 'compareExchange': {
-      if (isClaim(lock, event)) return [{ hold: 'held', did: 'again', known: owned }];
+      if (isClaim(lock, event)) return reclaiming(lock, event, hold);
       const expected = numberOf(values[0]);
       return [{ ...released, ...(expected && { known: given(lock, expected) }) }];
     }
@@ -173,6 +180,9 @@ function holding(lock: Lock, event: AccessEvent): Step[] | undefined {
       return undefined;
   }
 }
+
+const reclaiming = (lock: Lock, event: AccessEvent, hold: Hold): Step[] =>
+  claiming(lock, event, hold).map((step) => (step.did === 'claim' ? { ...step, hold: 'held-again', did: 'reclaim' } : step));
 
 /** A value that keeps the flag claimed: it is stored by claims. */
 function isOwners(lock: Lock, value: Value | undefined): boolean {

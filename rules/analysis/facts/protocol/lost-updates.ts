@@ -8,7 +8,7 @@ import type { Access, Facts, Seen } from '../facts.ts';
 import { Agents, MAIN } from './agents.ts';
 import { nativesAt } from './effects.ts';
 import { callersOf, carrierIn, instrAt, nextOf, placeOf, Reach, rootOf } from './flow.ts';
-import { locationOf, sameLocation } from './location.ts';
+import { isSameLocation, type Made } from './location.ts';
 import { loopsOf } from './loops.ts';
 import { protocolOf, type Protocol } from './protocol.ts';
 import { decidedBy, testsWithin } from './tests.ts';
@@ -40,18 +40,19 @@ function isUpdate({ event, act, id }: Access): boolean {
   if (event.atomic || !event.writes || event.bulk !== undefined) return false;
   if (event.reads) return true;
   const instr = act.instr(id);
-  return instr.op === 'set' && readsSame(act, instr.value, { event });
+  return instr.op === 'set' && readsSame(instr.value, { event, act, id });
 }
 
 /** The stored value is computed from a plain read of the same element, within one expression or through a variable. */
-function readsSame(act: Activation, value: ValueId, { event }: Pick<Access, 'event'>): boolean {
+function readsSame(value: ValueId, update: Made): boolean {
+  const { act } = update;
   const seen = new Set<ValueId>();
   const queue = [value];
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     if (seen.has(id)) continue;
     seen.add(id);
     const own = act.events.get(id) ?? [];
-    if (own.some((one) => one.kind === 'access' && !one.atomic && one.reads && !one.writes && sameLocation(locationOf(one), locationOf(event)))) return true;
+    if (own.some((event) => event.kind === 'access' && !event.atomic && event.reads && !event.writes && isSameLocation({ event, act, id }, update))) return true;
     const instr = act.instr(id);
     if (instr.op === 'binary' || instr.op === 'unary' || instr.op === 'phi' || instr.op === 'call' || instr.op === 'cast' || instr.op === 'declare') queue.push(...operands(instr));
   }

@@ -2,13 +2,12 @@
 
 import type { ValueId } from '../../ir/ir.ts';
 import type { Activation } from '../../solve/activation.ts';
-import type { AccessEvent } from '../../solve/events.ts';
 import type { Facts } from '../facts.ts';
 import { accessesAt } from './effects.ts';
 import { rootOf } from './flow.ts';
 import { handsOver } from './hand-over.ts';
-import { locationKey, locationOf } from './location.ts';
-import { isClaim, locksAmong, stepsOf, type Hold, type Lock, type Step } from './locks.ts';
+import { locationKey, type Made } from './location.ts';
+import { isClaim, isHeld, locksAmong, stepsOf, type Hold, type Lock, type Step } from './locks.ts';
 import { Reads } from './reads.ts';
 import { isLeft } from './results.ts';
 import { Worlds } from './worlds.ts';
@@ -43,7 +42,7 @@ export class Protocol {
     this.#called = new Set(facts.activations.filter(({ caller }) => caller).map(functionKey));
     const accesses = facts.seen('access');
     this.locks = new Map(locksAmong(accesses).map((lock) => [lock.key, lock]));
-    this.#claimed = new Set(accesses.flatMap((access) => this.#claimBy(access.event) ?? []));
+    this.#claimed = new Set(accesses.flatMap((access) => this.#claimBy(access) ?? []));
   }
 
   worlds(lock: Lock): Worlds {
@@ -61,15 +60,15 @@ export class Protocol {
 
   #step(lock: Lock, act: Activation, id: ValueId, hold: Hold): readonly Step[] | undefined {
     for (const event of accessesAt(act, id)) {
-      const steps = stepsOf(lock, event, hold);
+      const steps = stepsOf(lock, { act, id, event }, hold);
       if (steps) return steps;
     }
-    return hold === 'held' && handsOver(this.facts, act, id, lock) ? [{ hold: 'handed', did: 'handed' }] : undefined;
+    return isHeld(hold) && handsOver(this.facts, act, id, lock) ? [{ hold: 'handed', did: 'handed' }] : undefined;
   }
 
   /** The lock at the location of an access, if there is one. */
-  lockAt(event: AccessEvent): Lock | undefined {
-    const key = locationKey(locationOf(event));
+  lockAt(made: Made): Lock | undefined {
+    const key = locationKey(made);
     return key === undefined ? undefined : this.locks.get(key);
   }
 
@@ -98,18 +97,18 @@ export class Protocol {
       const old = out.get(lock);
       out.set(lock, { claims: claims || (old?.claims ?? false), releases: releases || (old?.releases ?? false) });
     };
-    for (const events of act.events.values())
+    for (const [id, events] of act.events)
       for (const event of events) {
-        const lock = event.kind === 'access' && event.atomic ? this.lockAt(event) : undefined;
+        const lock = event.kind === 'access' && event.atomic ? this.lockAt({ act, id, event }) : undefined;
         if (lock && event.kind === 'access') add(lock, isClaim(lock, event), event.writes);
       }
     for (const children of act.calls.values()) for (const child of children) for (const [lock, { claims, releases }] of this.#useOf(child)) add(lock, claims, releases);
     return out;
   }
 
-  #claimBy(event: AccessEvent): Lock | undefined {
-    const lock = event.atomic ? this.lockAt(event) : undefined;
-    return lock && isClaim(lock, event) ? lock : undefined;
+  #claimBy(made: Made): Lock | undefined {
+    const lock = made.event.atomic ? this.lockAt(made) : undefined;
+    return lock && isClaim(lock, made.event) ? lock : undefined;
   }
 
   /**

@@ -6,7 +6,7 @@ import { reachable } from '../../solve/objects.ts';
 import type { Value } from '../../solve/value.ts';
 import type { Facts } from '../facts.ts';
 import { givesBack, tellsOf } from './hand-over.ts';
-import type { Lock } from './locks.ts';
+import { isHeld, type Lock } from './locks.ts';
 import type { Exit } from './walked.ts';
 
 /** `false`, `null`, `undefined`, a negative number, or nothing: nobody claims with that. */
@@ -43,13 +43,12 @@ function isHandle(facts: Facts, act: Activation, lock: Lock, value: Value): bool
 const valueOf = ({ value }: Exit): Value => (value && 'is' in value ? value.is : []);
 
 /**
- * Whether a way out leaves the flag claimed by mistake. It does not where the flag is handed to the caller with a handle,
+ * Whether a return leaves the flag claimed by mistake. It does not where the flag is handed to the caller with a handle,
  * or where the other ways, on which the flag is given back, tell of failure or do not return.
  */
 export function isLeft(facts: Facts, act: Activation, lock: Lock, exit: Exit, exits: readonly Exit[]): boolean {
-  if (exit.hold !== 'held') return false;
+  if (!isHeld(exit.hold) || exit.kind !== 'return') return false;
   const released = exits.filter(({ kind, hold }) => kind === 'return' && hold === 'released');
-  if (exit.kind !== 'return') return exits.some(({ hold }) => hold === 'released');
   if (released.length === 0 || isHandle(facts, act, lock, valueOf(exit))) return false;
   return isUnclaimedResult(valueOf(exit)) || released.some((one) => !isUnclaimedResult(valueOf(one)));
 }

@@ -5,7 +5,7 @@ import type { Activation } from '../../solve/activation.ts';
 import { pick } from '../../solve/value.ts';
 import type { World } from '../../solve/world.ts';
 import type { Access, Facts } from '../facts.ts';
-import { argumentOf } from './reads.ts';
+import { argumentOf } from './dataflow.ts';
 import { computedFrom } from './conditions.ts';
 
 export function isSingleWriter(facts: Facts, { act, id }: Access): boolean {

@@ -5,7 +5,7 @@ import type { Certainty } from '../certainty.ts';
 import type { Access, Facts } from '../facts.ts';
 import { handsOn, interrupts, isUnseen, passedBy, usesPlainly } from './effects.ts';
 import { blockOf, carrierIn, commonCaller, instrAt, placeOf, rootOf, withCallees, type Place } from './flow.ts';
-import { isOneLocation, locationOf, sameLocation } from './location.ts';
+import { isLocated, isSameLocation } from './location.ts';
 import { constantOf } from './identity.ts';
 import { protocolOf, type Protocol } from './protocol.ts';
 import { isSingleWriter } from './single-writer.ts';
@@ -31,10 +31,8 @@ export function splitUpdates(facts: Facts): SplitUpdate[] {
 }
 
 function storesIn(facts: Facts): Access[] {
-  return [...facts.regions()].flatMap(([origin]) => facts.exposed(origin).filter(({ event }) => event.op === 'store' && isOneLocation(locationOf(event))));
+  return [...facts.regions()].flatMap(([origin]) => facts.exposed(origin).filter((one) => one.event.op === 'store' && isLocated(one)));
 }
-
-const isSame = (a: Access, b: Access): boolean => sameLocation(locationOf(a.event), locationOf(b.event));
 
 /** The value that an `Atomics.store` is given. */
 function storedValue({ act, id }: Access): { readonly value: ValueId; readonly at: readonly [number, number] } | undefined {
@@ -47,7 +45,7 @@ function storedValue({ act, id }: Access): { readonly value: ValueId; readonly a
 function loadsBehind({ reads }: Protocol, store: Access): Access[] {
   const stored = storedValue(store);
   if (!stored) return [];
-  return [...reads.behind(store.act, stored.value)].filter((one) => one.event.op === 'load' && isSame(one, store));
+  return [...reads.behind(store.act, stored.value)].filter((one) => one.event.op === 'load' && isSameLocation(one, store));
 }
 
 // --- `Atomics.store(v, i, f(Atomics.load(v, i)))`
@@ -68,7 +66,7 @@ function isWithin(load: Access, store: Access): boolean {
 /** `Atomics.store(v, i, Atomics.load(v, i) === FREE ? BUSY : FREE)`: the value is a constant each time, and yet comes from the load. */
 function writtenWithin({ facts }: Protocol, store: Access): Access | undefined {
   const at = storedValue(store)?.at;
-  return at && facts.accessesTo(store.event.view.origin).find((one) => one.act === store.act && one.event.op === 'load' && one.event.at[0] >= at[0] && one.event.at[1] <= at[1] && isSame(one, store));
+  return at && facts.accessesTo(store.event.view.origin).find((one) => one.act === store.act && one.event.op === 'load' && one.event.at[0] >= at[0] && one.event.at[1] <= at[1] && isSameLocation(one, store));
 }
 
 // --- `if (Atomics.load(v, i) === FREE) Atomics.store(v, i, BUSY)`
@@ -88,8 +86,8 @@ function claim(protocol: Protocol, store: Access): SplitUpdate | undefined {
 
 /** The load of the store's location that a test is about; neither the status of a wait nor the result of an update is one. */
 function loadTested({ reads, flags }: Test, store: Access): Access | undefined {
-  const load = flags.find((one) => one.event.op === 'load' && isSame(one, store));
-  return load && [...reads].every((one) => !one.event.atomic || one.event.op === 'load' || !isSame(one, store)) ? load : undefined;
+  const load = flags.find((one) => one.event.op === 'load' && isSameLocation(one, store));
+  return load && [...reads].every((one) => !one.event.atomic || one.event.op === 'load' || !isSameLocation(one, store)) ? load : undefined;
 }
 
 const forks = ({ act, block, index }: Place): boolean => {
@@ -127,7 +125,7 @@ function usesMemory(protocol: Protocol, file: string, fn: number, seen: Set<stri
  * throws, as the assertion in an `unlock` does.
  */
 function isRelease(protocol: Protocol, store: Access, { act, block }: Test): boolean {
-  const lock = protocol.lockAt(store.event);
+  const lock = protocol.lockAt(store);
   const stored = constantOf(store.event.values[0]);
   if (lock && protocol.isClaimed(lock)) return stored === lock.free;
   const { end } = blockOf(act, block);

@@ -1,9 +1,10 @@
 /** Branches that test what an atomic read gave, and whether such a test decides if something runs. */
 
-import type { BlockId } from '../../ir/ir.ts';
+import type { BlockId, ValueId } from '../../ir/ir.ts';
 import type { Activation } from '../../solve/activation.ts';
 import type { Access } from '../facts.ts';
-import { blockOf, commonCaller, endOf, placeKey, Reach, startOf, withCallees, type Place } from './flow.ts';
+import { blockOf, commonCaller, endOf, placeKey, placeOf, Reach, startOf, withCallees, type Place } from './flow.ts';
+import { isSettled } from './known.ts';
 import type { Reads } from './reads.ts';
 
 export interface Test {
@@ -31,12 +32,26 @@ export function testsOf(reads: Reads, act: Activation): readonly Test[] {
   if (!tests) {
     tests = act.fn.blocks.flatMap(({ end }, block): Test[] => {
       if (end.kind !== 'branch' || !act.left.has(block)) return [];
-      const behind = reads.behind(act, end.cond);
-      return behind.size > 0 ? [{ act, block, reads: behind, flags: reads.flags(act, end.cond) }] : [];
+      const conditions = [end.cond, ...choosing(act, end.cond)];
+      const behind = new Set(conditions.flatMap((cond) => [...reads.behind(act, cond)]));
+      return behind.size > 0 ? [{ act, block, reads: behind, flags: conditions.flatMap((cond) => reads.flags(act, cond)) }] : [];
     });
     own.set(act, tests);
   }
   return tests;
+}
+
+/** `let claimed = false; if (…) claimed = true; if (claimed) …`: the conditions that choose among the constants of a variable. */
+function choosing(act: Activation, cond: ValueId): ValueId[] {
+  const phi = act.instr(cond);
+  if (phi.op !== 'phi' || phi.from.some(([, value]) => !isSettled(act.value(value)))) return [];
+  const join = placeOf(act, cond);
+  const sides = phi.from.map(([from]) => endOf(act, from));
+  return act.fn.blocks.flatMap(({ end }, block): ValueId[] => {
+    if (end.kind !== 'branch' || !act.left.has(block)) return [];
+    const [yes, no] = [end.yes, end.no].map((to) => new Reach([startOf(act, to)], act, (place) => place.block === join.block || place.block === block));
+    return sides.some((side) => yes?.has(side) !== no?.has(side)) ? [end.cond] : [];
+  });
 }
 
 /** The tests of a run and of all that it runs in place. */

@@ -8,11 +8,11 @@ import type { Access, Facts } from '../facts.ts';
 import { accessesAt, handsOn, interrupts, isPassedBy, isUnseen } from './effects.ts';
 import { callersOf, placeOf, Reach, nextOf, instrAt, commonCaller, carrierIn } from './flow.ts';
 import { numberOf } from './identity.ts';
-import { isOneLocation, locationOf, sameLocation } from './location.ts';
+import { isLocated, isSameLocation } from './location.ts';
 import { loopsAround, instructionsIn, type Loop } from './loops.ts';
 import { protocolOf, type Protocol } from './protocol.ts';
 import { decidedBy, testsOf } from './tests.ts';
-import { argumentOf, resultsOf } from './reads.ts';
+import { argumentOf, resultsOf } from './dataflow.ts';
 import { isEverShared } from './sight.ts';
 import { usersOf } from './uses.ts';
 import { computedFrom } from './conditions.ts';
@@ -64,9 +64,9 @@ export function badWaits(facts: Facts): BadWait[] {
 function loadedForNothing({ reads, facts }: Protocol, wait: Access): Access | undefined {
   const instr = wait.act.instr(wait.id);
   const expected = instr.op === 'call' ? instr.args[2] : undefined;
-  if (!expected || !isOneLocation(locationOf(wait.event))) return undefined;
+  if (!expected || !isLocated(wait)) return undefined;
   const load = loadGiven(reads, wait.act, expected.value);
-  if (!load || !sameLocation(locationOf(load.event), locationOf(wait.event))) return undefined;
+  if (!load || !isSameLocation(load, wait)) return undefined;
   return isTested(reads, load, wait) || isBusyBetween(facts, load, wait) ? undefined : load;
 }
 

@@ -8,7 +8,7 @@ import { mayPassBy, mayThrow } from './effects.ts';
 import { blockOf, placeOf, throwsOut } from './flow.ts';
 import { identified } from './identity.ts';
 import { computed, isSettled, isSmallConstant, knownKey, truthOf, type Known } from './known.ts';
-import type { Hold } from './locks.ts';
+import { isHeld, type Hold } from './locks.ts';
 import { loopsOf } from './loops.ts';
 import type { Env, Exit, Params, Point, Walked, Walker, Way } from './walked.ts';
 
@@ -115,24 +115,24 @@ export class Walk {
   }
 
   #called(from: number, at: Point, id: ValueId, instr: Instr, children: readonly Activation[]): readonly Outcome[] | undefined {
-    if (at.hold !== 'held' && !children.some((child) => this.worlds.watch.concerns(child))) {
+    if (!isHeld(at.hold) && !children.some((child) => this.worlds.watch.concerns(child))) {
       if (children.some(throwsOut)) this.#raise(from, at, id);
       return undefined;
     }
     const out: Outcome[] = [];
     const walks = children.map((child) => this.worlds.walk(child, at.hold, this.#arguments(at, instr, child)));
     // A call that releases on some way is the release, whatever it does where its own check fails.
-    const releases = at.hold === 'held' && walks.some((walked) => walked?.exits.some(({ kind, hold }) => kind === 'return' && hold === 'released'));
+    const releases = isHeld(at.hold) && walks.some((walked) => walked?.exits.some(({ kind, hold }) => kind === 'return' && hold === 'released'));
     for (const [i, walked] of walks.entries()) {
       // Recursion, or too many states: the call changes nothing that is known.
       if (!walked) out.push({ hold: at.hold });
       for (const exit of walked?.exits ?? []) {
-        const isKept = exit.hold === 'held' && at.hold === 'held';
+        const isKept = isHeld(exit.hold) && isHeld(at.hold);
         if (exit.kind === 'again') this.#exit(from, { kind: 'again', hold: at.hold }, { id });
         else if (releases && isKept) continue;
         else if (exit.kind === 'return') out.push(this.#returnedFrom(instr, children[i] as Activation, walked as Walked, exit, at.hold));
         // A claim that throws is not what happens while it is held.
-        else if (isKept || exit.hold !== 'held') this.#raise(from, { ...at, hold: behind(at.hold, exit.hold) }, id);
+        else if (isKept || !isHeld(exit.hold)) this.#raise(from, { ...at, hold: behind(at.hold, exit.hold) }, id);
       }
     }
     if (mayPassBy(this.act, id)) out.push({ hold: at.hold });
@@ -140,9 +140,9 @@ export class Walk {
   }
 
   #returnedFrom(instr: Instr, child: Activation, { exits }: Walked, exit: Exit, before: Hold): Outcome {
-    const isLeft = before !== 'held' && exit.hold === 'held' && this.worlds.watch.isLeft(child, exit, exits);
+    const isLeft = !isHeld(before) && isHeld(exit.hold) && this.worlds.watch.isLeft(child, exit, exits);
     const hold = isLeft ? before : behind(before, exit.hold);
-    const did = hold === before ? undefined : hold === 'held' ? 'claim' : hold === 'released' ? 'release' : 'handed';
+    const did = didBetween(before, hold);
     const known = instr.op === 'get' || this.#isDirect(instr, child) ? resultOf(child, exit) : undefined;
     return { hold, ...(known && { known }), ...(did && { did }) };
   }
@@ -270,8 +270,14 @@ const constant = (value: Value): Known | undefined => (isSettled(value) ? { is: 
 
 /** The state behind a call that was entered with one state and left with another. */
 function behind(before: Hold, after: Hold): Hold {
-  if (before === 'held') return after === 'free' ? 'released' : after;
-  return after === 'held' || after === 'lost' ? after : before;
+  if (before === 'held-again') return isHeld(after) ? before : 'held';
+  if (before === 'held') return isHeld(after) ? after : after === 'free' ? 'released' : after;
+  return isHeld(after) ? 'held' : after === 'lost' ? after : before;
+}
+
+function didBetween(before: Hold, after: Hold): Way['did'] {
+  if (before === after || before === 'held-again') return undefined;
+  return after === 'held-again' ? 'reclaim' : after === 'held' ? 'claim' : after === 'released' ? 'release' : 'handed';
 }
 
 function resultOf({ fn }: Activation, { value }: Exit): Known | undefined {

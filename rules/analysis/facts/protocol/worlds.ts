@@ -21,8 +21,8 @@ export class Worlds implements Walker {
 
   /** Undefined if there are too many states to tell. */
   walk(act: Activation, before: Hold, params: Params = []): Walked | undefined {
-    // What was released before the call is nothing to the function called.
-    const hold = before === 'released' ? 'free' : before;
+    // What was released before the call is nothing to the function called, nor is how often it was claimed.
+    const hold = before === 'released' ? 'free' : before === 'held-again' ? 'held' : before;
     const key = `${hold}|${params.map((known) => (known ? knownKey(known, valueKey) : '')).join()}`;
     const known = this.#walked.get(act) ?? new Map<string, Walked | undefined>();
     this.#walked.set(act, known);

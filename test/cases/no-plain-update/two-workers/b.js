@@ -1,0 +1,4 @@
+addEventListener('message', (e) => {
+  const n = new Int32Array(e.data);
+  n[0]--; // want no-plain-update
+});
