@@ -13,7 +13,7 @@ export function transfer(a: M, b: M, cells: Int32Array<SharedArrayBuffer>, n: nu
   b.unlock();
   Atomics.store(cells, 3, Atomics.load(cells, 3) + n);
   a.unlock();
-  Atomics.store(cells, 4, Atomics.load(cells, 4) + n); // want no-split-update
+  Atomics.store(cells, 4, Atomics.load(cells, 4) + n);
   return true;
 }
 export function pair(a: M, b: M): boolean {
