@@ -9,6 +9,8 @@ import { answerFileRequests } from './features/file-system.ts';
 import { registerMemoryMap } from './features/memory-map.ts';
 import { tellOtherSources } from './features/other-source.ts';
 import { registerRulePages, rulePageLink } from './features/rule-pages.ts';
+import { registerSnippetCheck } from './features/check-snippets.ts';
+import { registerSnippets } from './features/snippets.ts';
 import { StatusItem } from './features/status.ts';
 import { LANGUAGES } from './languages.ts';
 
@@ -30,7 +32,7 @@ export class Atomics {
       markdown: { isTrusted: { enabledCommands: [Command.explain] } },
     });
     this.#status = new StatusItem(this.#client, output);
-    context.subscriptions.push(output, this.#status, ...registerRulePages(context), ...registerExample(context));
+    context.subscriptions.push(output, this.#status, ...registerRulePages(context), ...registerExample(context), ...registerSnippets(), ...registerSnippetCheck());
     context.subscriptions.push(...registerMemoryMap(this.#client, this.#status.onIdle), ...answerFileRequests(this.#client), ...tellOtherSources(this.#client));
     context.subscriptions.push(this.#status.registerRestart(() => this.restart()));
   }

@@ -5,11 +5,13 @@ import { RULES } from '../../rules/kit/registry.ts';
 import { Command } from '../protocol.ts';
 import type { Session } from '../session.ts';
 import type { Feature } from './feature.ts';
+import { insertSnippet } from './insert-snippet.ts';
 
 type Run = (session: Session, args: readonly unknown[]) => Promise<void>;
 
 const COMMANDS: Readonly<Record<string, Run>> = {
   [Command.explain]: explain,
+  [Command.insertSnippet]: insertSnippet,
 };
 
 export const executeCommand: Feature = {

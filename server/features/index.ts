@@ -2,6 +2,7 @@
 
 import { codeAction } from './code-action.ts';
 import { codeLens } from './code-lens.ts';
+import { completion } from './completion.ts';
 import { configuration } from './configuration.ts';
 import { documentDiagnostic } from './document-diagnostic.ts';
 import { documentSync } from './document-sync.ts';
@@ -26,6 +27,7 @@ export const FEATURES: readonly Feature[] = [
   workspaceDiagnostic,
   publishDiagnostics,
   codeAction,
+  completion,
   hover,
   codeLens,
   inlayHint,

@@ -1,7 +1,7 @@
 /** VS Code in a browser, driven as a user drives it: by keys, by what is on the screen, by what is on the disk. */
 
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -83,6 +83,11 @@ export class Editor {
 
   read(name) {
     return readFileSync(join(this.workspace, name), 'utf8');
+  }
+
+  /** Undefined while there is no such file. */
+  tryRead(name) {
+    return existsSync(join(this.workspace, name)) ? this.read(name) : undefined;
   }
 
   async shot(name) {

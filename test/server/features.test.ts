@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
-import type { CodeAction, CodeLens, Hover, InlayHint } from 'vscode-languageserver-protocol';
+import type { CodeAction, CodeLens, CompletionList, Hover, InlayHint } from 'vscode-languageserver-protocol';
 import { applied } from './kit/apply.ts';
 import { Client, type ClientOptions } from './kit/client.ts';
 import { COUNTER } from './kit/programs.ts';
+import { Workspace } from './kit/workspace.ts';
 
 const clients: Client[] = [];
 afterEach(async () => {
@@ -164,4 +165,37 @@ test('findings that ESLint shows are not shown twice', async () => {
 test('titles are said in German to a client that speaks it', async () => {
   const client = await opened(COUNTER, { more: { locale: 'de-AT' } });
   expect(titled(await actions(client), /^no-mixed-access für diese Zeile abschalten/)).toBeDefined();
+});
+
+const complete = async (client: Client, line: string): Promise<readonly string[]> => {
+  await client.change(URI, { text: line });
+  const { items } = await client.request<CompletionList>('textDocument/completion', { textDocument: { uri: URI }, position: { line: 0, character: line.length } });
+  return items.map(({ label }) => label);
+};
+
+test('snippets are completions where a class can stand and their name is being typed, and nowhere else', async () => {
+  const client = await opened('');
+  expect(await complete(client, 'mut')).toEqual(['Mutex']);
+  expect(await complete(client, 'ring')).toEqual(['SPSC ring']);
+  for (const line of ['mu', '  mut', 'const mut', 'mutable', 'new Mut']) expect(await complete(client, line)).toEqual([]);
+  await client.configure({ snippets: { completions: false } });
+  expect(await complete(client, 'mut')).toEqual([]);
+});
+
+test('a client without the command gets the allocator as a file that overwrites nothing', async () => {
+  using workspace = new Workspace({ 'counter.ts': COUNTER, 'region-allocator.ts': 'export {};\n' });
+  const client = await Client.start({ folders: [workspace.uri] });
+  clients.push(client);
+  const edits: unknown[] = [];
+  client.connection.onRequest('workspace/applyEdit', ({ edit }: { readonly edit: unknown }) => {
+    edits.push(edit);
+    return { applied: true };
+  });
+  const uri = workspace.uriOf('counter.ts');
+  await client.open(uri, COUNTER);
+  const diagnostics = await client.diagnostics(uri);
+  const found = await client.request<CodeAction[]>('textDocument/codeAction', { textDocument: { uri }, range: diagnostics[0]?.range, context: { diagnostics } });
+  const command = titled(found, /^Add the verified region allocator/)?.command;
+  await client.request('workspace/executeCommand', { command: command?.command, arguments: command?.arguments });
+  expect(edits).toMatchObject([{ documentChanges: [{ kind: 'create', uri: workspace.uriOf('region-allocator-2.ts') }, { edits: [{ newText: expect.stringContaining('class Region') as unknown }] }] }]);
 });

@@ -10,11 +10,18 @@ import type { Shown } from '../code-action.ts';
 const ABOUT_HEADERS = ['no-mixed-access', 'no-mixed-size', 'no-plain-view', 'no-split-update', 'check-compare-exchange', 'release-on-all-paths'];
 
 export function snippetActions(session: Session, document: OpenDocument, here: readonly Shown[]): CodeAction[] {
-  if (!session.client.options.commands?.includes(Command.insertSnippet)) return [];
   const helped = here.find((one) => ABOUT_HEADERS.includes(one.finding.rule) && isAllocatedByHand(document, one));
-  if (!helped) return [];
-  const title = session.say('Insert a verified allocator…');
-  return [{ title, kind: CodeActionKind.QuickFix, command: { title, command: Command.insertSnippet, arguments: [] }, ...(helped.diagnostic && { diagnostics: [helped.diagnostic] }) }];
+  const offer = helped && offerOf(session, document);
+  if (!offer) return [];
+  const command = { ...offer, command: Command.insertSnippet };
+  return [{ title: offer.title, kind: CodeActionKind.QuickFix, command, ...(helped.diagnostic && { diagnostics: [helped.diagnostic] }) }];
+}
+
+/** A client with a command of its own lets the user choose; another one gets the document's allocator as a file. */
+function offerOf({ client, say }: Session, { uri }: OpenDocument): { readonly title: string; readonly arguments: string[] } | undefined {
+  if (client.options.commands?.includes(Command.insertSnippet)) return { title: say('Insert a verified allocator…'), arguments: [] };
+  const isPossible = client.createsFiles && client.documentChanges;
+  return isPossible ? { title: say('Add the verified region allocator as a file'), arguments: ['region-allocator', uri] } : undefined;
 }
 
 const isAllocatedByHand = ({ folder }: OpenDocument, { finding }: Shown): boolean =>

@@ -108,6 +108,30 @@ export const steps = [
     }
     editor.write('.vscode/settings.json', '{}');
   }],
+  ['a verified snippet is inserted as a file, after a look at it, and is reported by nothing', async (editor) => {
+    await editor.openFile('counter.ts');
+    await editor.command('Atomics Lint: Insert Safe Allocator Snippet…');
+    const row = editor.page.locator('.quick-input-list .monaco-list-row');
+    await row.filter({ hasText: 'Region allocator' }).first().waitFor();
+    await editor.until('the preview', async () => (await editor.page.locator('.tab[aria-label*="region-allocator.ts"]').count()) > 0);
+    await editor.page.waitForTimeout(500);
+    await editor.shot('snippets');
+    await editor.press('Enter');
+    await row.filter({ hasText: 'As a new file' }).click();
+    const text = await editor.until('the file', () => editor.tryRead('region-allocator.ts'));
+    assert.match(text, /^\/\/ atomics-snippets: region-allocator \d+\.\d+\.\d+ sha256:/);
+    await editor.page.waitForTimeout(1500);
+    assert.equal(await editor.squiggles().count() + (await editor.squiggles('warning').count()), 0);
+  }],
+  ['a copy that is outdated is found, and updated', async (editor) => {
+    const old = editor.read('region-allocator.ts').replace(/region-allocator \d+\.\d+\.\d+/, 'region-allocator 0.9.0');
+    editor.write('region-allocator.ts', old);
+    await editor.page.waitForTimeout(1000);
+    await editor.command('Atomics Lint: Check Inserted Snippets');
+    const row = editor.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'region-allocator 0.9.0' });
+    await row.filter({ hasText: 'outdated: choose to update' }).click();
+    await editor.saveUntil('region-allocator.ts', /region-allocator 1\.\d+\.\d+ sha256/);
+  }],
   ['the walkthrough begins with a race, and ends when it is fixed', async (editor) => {
     await editor.command('View: Close All Editors');
     await editor.command('Welcome: Open Walkthrough...');
