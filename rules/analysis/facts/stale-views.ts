@@ -20,7 +20,7 @@ export function staleViews(facts: Facts): StaleView[] {
   return growths(facts).filter(({ origin }) => canGrow(facts.region(origin))).flatMap((growth) => {
     const used = firstUses(staleUses(facts, growth), growth);
     if (!growth.isOwn) return used.map((use) => found(facts, growth, use));
-    const known = holders.get(growth.origin) ?? holdersOf(facts, growth.origin);
+    const known = holders.get(growth.origin) ?? holdersOf(facts, growth);
     holders.set(growth.origin, known);
     const held = known.filter((holder) => (holder.isField || used.length === 0) && staysStale(facts, holder, growth));
     return [...used.map((use) => found(facts, growth, use)), ...held.map(({ name, isField }): StaleView => ({ at: growth.at, growth, region: facts.region(growth.origin), what: { kind: 'held', name, isField } }))];

@@ -206,7 +206,8 @@ function namedMember(world: World, file: string, type: NamedType, name: string, 
   if (first && /^(?:Readonly|Partial|Required|NonNullable)$/.test(type.name)) return memberType(world, file, first, name, depth + 1);
   if (first && /^(?:ReadonlyArray|Array|Set|Iterable|IterableIterator|AsyncIterable)$/.test(type.name)) return /^\d+$|^\[\]$/.test(name) ? { type: first, file } : undefined;
   if (first && type.name === 'MessageEvent') return name === 'data' ? { type: first, file } : undefined;
-  if (type.name === 'Map' || type.name === 'Record' || type.name === 'ReadonlyMap') {
+  // Entries of a `Map` come through its methods.
+  if (type.name === 'Record') {
     const value = type.args[1];
     return value && { type: value, file };
   }

@@ -1,6 +1,7 @@
 /** Arrays, maps and sets: what goes in comes out. */
 
 import type { Activation } from './activation.ts';
+import { memberType, typed } from './annotations.ts';
 import type { ValueId } from '../ir/ir.ts';
 import type { Call } from './calls.ts';
 import * as N from './number.ts';
@@ -13,11 +14,17 @@ function elements(act: Activation, obj: AltOf<'obj'>): Value {
   return act.world.fieldsOf(obj.id).filter((name) => /^\d+$|^\[\]$/.test(name)).map((name) => readField(act, obj, name)).reduce((a, b) => act.join(a, b), NOTHING);
 }
 
+/** What the type of an array from elsewhere says of its elements. */
+function declaredElement(act: Activation, call: Call, { type, file }: AltOf<'opaque'>): Value {
+  const element = type && file !== undefined ? memberType(act.world, file, type, '[]') : undefined;
+  return element ? typed({ world: act.world, file: element.file, origin: `element:${act.site(call.id)}`, label: 'element', at: act.span(call.at) }, element.type) : NOTHING;
+}
+
 const CALLBACKS = new Set(['map', 'forEach', 'filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'every', 'some', 'flatMap', 'reduce', 'reduceRight', 'sort', 'toSorted']);
 
 export function callArray(act: Activation, call: Call, method: string): Value {
   const arrays = pick(call.self, 'obj');
-  let all = arrays.map((one) => elements(act, one)).reduce((a, b) => act.join(a, b), NOTHING);
+  let all = [...arrays.map((one) => elements(act, one)), ...pick(call.self, 'opaque').map((one) => declaredElement(act, call, one))].reduce((a, b) => act.join(a, b), NOTHING);
   if (arrays.length === 0 || all.length === 0) all = all.length > 0 ? all : opaque(`element:${act.made(call.id)}`);
   if (method === 'push' || method === 'unshift' || method === 'fill' || method === 'splice') return add(act, call, arrays, method, all);
   const returned = CALLBACKS.has(method) ? callback(act, call, method, all) : NOTHING;

@@ -125,6 +125,8 @@ export interface TransferEvent extends Base {
 export interface GrowEvent extends Base {
   readonly kind: 'grow';
   readonly origin: string;
+  /** It is the buffer of a `WebAssembly.Memory`, which gets a new one. */
+  readonly ofMemory: boolean;
 }
 
 /** `byteLength` or `length` of a region or view was read. */

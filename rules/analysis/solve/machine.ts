@@ -255,6 +255,7 @@ function object(act: Activation, id: ValueId, instr: Extract<Instr, { op: 'objec
     else {
       const name = typeof prop.key === 'string' ? prop.key : (keyText(act.value(prop.key)) ?? '[]');
       writeField(act, obj, prop.kind === 'value' ? name : `${prop.kind.slice(0, 3)}:${name}`, value);
+      for (const fn of pick(value, 'fn')) if (act.world.fn(fn.file, fn.fn)?.kind !== 'arrow') act.world.methods.set(`${fn.file}#${fn.fn}`, obj.id);
     }
   }
   return [obj];
@@ -324,7 +325,7 @@ function elementOf(act: Activation, id: ValueId, instr: Extract<Instr, { op: 'it
   if (alt.k === 'opaque') {
     const member = alt.type && alt.file !== undefined ? memberType(act.world, alt.file, alt.type, index === null ? '[]' : String(index)) : undefined;
     const origin = `${alt.origin}[${index ?? act.site(id)}]`;
-    return member ? typed({ world: act.world, file: member.file, origin, label: 'element' }, member.type) : opaque(origin);
+    return member ? typed({ world: act.world, file: member.file, origin, label: 'element', at: act.span(instr.at) }, member.type) : opaque(origin);
   }
   return opaque(`element:${act.made(id)}`);
 }

@@ -91,14 +91,14 @@ function atomics(act: Activation, call: Call, op: string): Value {
 function callRegion(act: Activation, call: Call, method: string): Value {
   for (const { origin } of pick(call.self, 'region')) {
     if (method === 'slice') return sliceRegion(act, call, origin);
-    if (method === 'grow') act.record(call.id, { kind: 'grow', at: call.at, origin });
+    if (method === 'grow') act.record(call.id, { kind: 'grow', at: call.at, origin, ofMemory: false });
   }
   return UNDEFINED;
 }
 
 function callMemory(act: Activation, call: Call, method: string): Value {
   if (method !== 'grow') return UNDEFINED;
-  for (const { origin } of pick(call.self, 'memory')) act.record(call.id, { kind: 'grow', at: call.at, origin });
+  for (const { origin } of pick(call.self, 'memory')) act.record(call.id, { kind: 'grow', at: call.at, origin, ofMemory: true });
   return number(fresh(act, call, R.range(0, Infinity)));
 }
 
@@ -125,7 +125,7 @@ function spread(act: Activation, call: Call, list: Argument | undefined): Value[
 function callUnknown(act: Activation, call: Call, alt: AltOf<'native'>, method: string): Value {
   const [self] = pick(alt.self ?? NOTHING, 'opaque');
   if (method === 'postMessage') recordTransfers(act, call);
-  if (self && method === 'grow') for (const origin of [self.origin, `${self.origin}.buffer`]) act.record(call.id, { kind: 'grow', at: call.at, origin });
+  if (self && method === 'grow') for (const [origin, ofMemory] of [[self.origin, false], [`${self.origin}.buffer`, true]] as const) act.record(call.id, { kind: 'grow', at: call.at, origin, ofMemory });
   if (self && /^(?:on|once|addEventListener|addListener)$/.test(method)) {
     for (const arg of call.args) escape(act.world, arg.value);
     return [self];

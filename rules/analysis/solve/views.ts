@@ -141,7 +141,9 @@ export function subarray(act: Activation, call: Call, view: View): Value {
   const end = call.args[1] ? position(act, call, 1, view, undefined) : view.length;
   const size = elementBytes(view.kind);
   const length = end && N.subtract(end, begin);
-  const sub: View = { ...view, offset: N.add(view.offset, N.scale(begin, size)), length, site: act.made(call.id), ...(act.state.unshared && { unshared: true as const }) };
+  // With an end of its own it no longer follows a buffer that grows.
+  const tracking = view.tracking && !call.args[1];
+  const sub: View = { ...view, offset: N.add(view.offset, N.scale(begin, size)), length, tracking, site: act.made(call.id), ...(act.state.unshared && { unshared: true as const }) };
   const isWhole = call.args.length === 0;
   return [{ k: 'view', view: isWhole ? { ...sub, site: view.site } : sub }];
 }

@@ -13,6 +13,8 @@ export interface Growth {
   readonly act: Activation;
   readonly id: ValueId;
   readonly origin: string;
+  /** It is the buffer of a `WebAssembly.Memory`, of which no view follows it. */
+  readonly ofMemory: boolean;
   /** The call of `grow` itself. */
   readonly at: Span;
   /** Whether this is the call of `grow` itself. */
@@ -25,7 +27,7 @@ export function growths(facts: Facts): Growth[] {
     const out: Growth[] = [];
     let call = id;
     for (let one: Activation | undefined = act; one; one = one.caller?.act) {
-      if (call >= 0) out.push({ act: one, id: call, origin: event.origin, at, isOwn: one === act });
+      if (call >= 0) out.push({ act: one, id: call, origin: event.origin, ofMemory: event.ofMemory, at, isOwn: one === act });
       call = one.caller?.id ?? call;
     }
     return out;
@@ -38,13 +40,15 @@ const PAGE = 65536;
  * The view does not reach what growth adds, although it was meant to cover the region: it has a length of its own, and
  * is not a part that ends before the region does. A buffer of `WebAssembly.Memory` has no views that follow its length.
  */
-export function isFixed(facts: Facts, view: View): boolean {
+export function isFixed(facts: Facts, view: View, ofMemory: boolean): boolean {
   const region = facts.region(view.origin);
-  if (view.kind === '?' || (view.tracking && region.kind !== 'memory')) return false;
+  if (view.kind === '?') return false;
+  // Only a growable buffer grows, and a view on it that was made without a length follows.
+  if (!ofMemory && (view.tracking || !view.length)) return false;
   const end = view.length && N.valueOf(N.add(view.offset, N.scale(view.length, elementBytes(view.kind))));
-  const size = region.kind === 'memory' ? (region.shared === 'yes' ? PAGE : undefined) : region.size && N.valueOf(region.size);
+  const size = ofMemory ? (region.shared === 'yes' ? PAGE : undefined) : region.size && N.valueOf(region.size);
   return end === undefined || size === undefined || end >= size;
 }
 
-export const fixedViews = (facts: Facts, value: Value, origin: string): View[] =>
-  pick(value, 'view').flatMap(({ view }) => (view.origin === origin && isFixed(facts, view) ? [view] : []));
+export const fixedViews = (facts: Facts, value: Value, { origin, ofMemory }: Pick<Growth, 'origin' | 'ofMemory'>): View[] =>
+  pick(value, 'view').flatMap(({ view }) => (view.origin === origin && isFixed(facts, view, ofMemory) ? [view] : []));

@@ -23,10 +23,10 @@ export interface Holder {
 }
 
 /** The holders of views on a region that does not reach what a growth adds. */
-export function holdersOf(facts: Facts, origin: string): Holder[] {
+export function holdersOf(facts: Facts, growth: Growth): Holder[] {
   const found = new Map<string, Holder & { readonly assignments: Assignment[]; readonly sites: Set<string> }>();
   const add = (key: string, name: string, assignment: Assignment, value: ValueId): void => {
-    const views = fixedViews(facts, assignment.act.value(value), origin);
+    const views = fixedViews(facts, assignment.act.value(value), growth);
     if (views.length === 0) return;
     const holder = found.get(key) ?? { name, isField: !key.startsWith('v:'), assignments: [], sites: new Set<string>() };
     found.set(key, holder);

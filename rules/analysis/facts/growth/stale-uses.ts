@@ -9,6 +9,7 @@ import type { Span } from '../../base/span.ts';
 import type { BlockId, Instr, ValueId } from '../../ir/ir.ts';
 import type { Activation } from '../../solve/activation.ts';
 import type { Facts } from '../facts.ts';
+import { mayThrow } from '../protocol/effects.ts';
 import { placeOf, takenFrom, withCallees } from '../protocol/flow.ts';
 import { operands, usersOf } from '../protocol/uses.ts';
 import { fixedViews, isFixed, type Growth } from './growths.ts';
@@ -49,10 +50,13 @@ class StaleFlow {
 
   run(): void {
     const queue: BlockId[] = [];
-    const arrive = (from: BlockId, stale: Stale): void => {
-      for (const to of takenFrom(this.#act, from)) if (this.#join(from, to, stale)) queue.push(to);
+    const arrive = (from: BlockId, stale: Stale, isMeant = (_: BlockId): boolean => true): void => {
+      for (const to of takenFrom(this.#act, from)) if (isMeant(to) && this.#join(from, to, stale)) queue.push(to);
     };
-    arrive(this.#start.block, this.#through(this.#start.block, this.#start.index + 1, this.#all));
+    // An exception of the growth itself means that nothing grew.
+    const { handler, body = [] } = this.#act.fn.blocks[this.#start.block] ?? {};
+    const canThrow = body.slice(this.#start.index + 1).some((id) => mayThrow(this.#act, id));
+    arrive(this.#start.block, this.#through(this.#start.block, this.#start.index + 1, this.#all), (to) => canThrow || to !== handler);
     for (let block = queue.pop(); block !== undefined; block = queue.pop()) arrive(block, this.#through(block, 0, this.#entered.get(block) ?? new Set()));
   }
 
@@ -67,9 +71,8 @@ class StaleFlow {
 
   #heldBefore(): Stale {
     const out: Stale = new Set();
-    const { origin } = this.growth;
     this.#act.fn.instrs.forEach((instr, id) => {
-      const isView = fixedViews(this.facts, this.#act.value(id), origin).length > 0;
+      const isView = fixedViews(this.facts, this.#act.value(id), this.growth).length > 0;
       if (isView) out.add(`v${id}`);
       if (isView && (instr.op === 'load' || instr.op === 'store')) out.add(`c${instr.cell}`);
       if (this.#isLength(id) || isScaled(instr, out)) out.add(`s${id}`);
@@ -79,7 +82,7 @@ class StaleFlow {
 
   /** A length of the region, or of a view that covers it, is read here. */
   #isLength(id: ValueId): boolean {
-    return (this.#act.events.get(id) ?? []).some((event) => event.kind === 'size' && event.origin === this.growth.origin && (!event.view || event.view.tracking || isFixed(this.facts, event.view)));
+    return (this.#act.events.get(id) ?? []).some((event) => event.kind === 'size' && event.origin === this.growth.origin && (!event.view || event.view.tracking || isFixed(this.facts, event.view, this.growth.ofMemory)));
   }
 
   #join(from: BlockId, to: BlockId, stale: Stale): boolean {
@@ -153,7 +156,7 @@ class StaleFlow {
   }
 
   #sites(id: ValueId): string {
-    return fixedViews(this.facts, this.#act.value(id), this.growth.origin).map(({ site }) => site).join();
+    return fixedViews(this.facts, this.#act.value(id), this.growth).map(({ site }) => site).join();
   }
 
   #written(instr: Instr, view: ValueId): Span {
@@ -165,7 +168,7 @@ class StaleFlow {
   /** Moving it about, and asking whether it is stale. */
   #isHarmless(id: ValueId, instr: Instr): boolean {
     if (/^(?:phi|declare|cast|store|unary|binary)$/.test(instr.op)) return true;
-    if (instr.op === 'call') return instr.args.every(({ value }) => fixedViews(this.facts, this.#act.value(value), this.growth.origin).length === 0);
+    if (instr.op === 'call') return instr.args.every(({ value }) => fixedViews(this.facts, this.#act.value(value), this.growth).length === 0);
     if (instr.op !== 'get') return false;
     if (instr.key === 'buffer' || instr.key === 'byteOffset' || instr.key === 'BYTES_PER_ELEMENT') return true;
     return (instr.key === 'length' || instr.key === 'byteLength') && this.#isOnlyCompared(id);
