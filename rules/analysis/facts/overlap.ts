@@ -26,18 +26,20 @@ export function overlap(a: AccessEvent, b: AccessEvent, symbols: Symbols): Certa
 /** In one turn `v[i]` and `v[i + 1]` are apart, but each is the other of another turn: a loop's variable is two numbers. */
 const isTurning = (symbol: string): boolean => symbol.includes('loop:');
 
-/** Views that are made in a turn are used in it. */
+/** Views that are made in one turn are used in it. */
 const isInBounds = ({ viewStart, viewEnd }: Footprint, symbol: string): boolean => [viewStart, viewEnd].some((form) => form?.terms.some((term) => term.symbol === symbol));
 
 const OTHER = '′';
 
 /** What `a` touches, with the variables of its loops told apart from those of `b`, which runs in a turn of its own. */
 function inAnotherTurn(a: Footprint, b: Footprint): Footprint {
-  const forms = [a.start, a.end, ...a.atMostZero];
-  const isOther = (symbol: string): boolean => isTurning(symbol) && !isInBounds(a, symbol) && !isInBounds(b, symbol);
-  if (!forms.some((form) => form?.terms.some((term) => isOther(term.symbol)))) return a;
-  const rename = <T extends Num | null>(form: T): T | Num => form && { ...form, terms: form.terms.map((term) => (isOther(term.symbol) ? { ...term, symbol: term.symbol + OTHER } : term)) };
-  return { ...a, start: rename(a.start) as Num, atMostZero: a.atMostZero.map((form) => rename(form) as Num), ...(a.end !== undefined && { end: rename(a.end) }) };
+  const isOther = (symbol: string): boolean => isTurning(symbol) && !(isInBounds(a, symbol) && isInBounds(b, symbol));
+  const hasOther = (form: Num | null | undefined): boolean => form?.terms.some((term) => isOther(term.symbol)) ?? false;
+  if (![a.start, a.end, a.viewStart, a.viewEnd, ...a.atMostZero].some(hasOther)) return a;
+  const rename = <T extends Num | null | undefined>(form: T): T =>
+    hasOther(form) && form ? { ...form, terms: form.terms.map((term) => (isOther(term.symbol) ? { ...term, symbol: term.symbol + OTHER } : term)) } : form;
+  const renamed = { ...a, start: rename(a.start), viewStart: rename(a.viewStart), viewEnd: rename(a.viewEnd), atMostZero: a.atMostZero.map(rename) };
+  return a.end === undefined ? renamed : { ...renamed, end: rename(a.end) };
 }
 
 const ofTurns = (symbols: Symbols): Symbols => ({ info: (symbol) => symbols.info(symbol.endsWith(OTHER) ? symbol.slice(0, -1) : symbol), define: () => undefined });

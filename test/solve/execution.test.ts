@@ -1,0 +1,109 @@
+/**
+ * The engine against running programs: whatever bytes a program touches, the engine must have said that it might; and what
+ * it calls proven must happen.
+ */
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { LineMap } from '../../rules/analysis/base/span.ts';
+import type { Access, Facts } from '../../rules/analysis/facts/facts.ts';
+import { presetSettings } from '../../rules/kit/lint.ts';
+import * as N from '../../rules/analysis/solve/number.ts';
+import * as R from '../../rules/analysis/solve/range.ts';
+import { lintOf } from '../kit/check.ts';
+import { RANDOM_PROGRAMS, type How, type RandomProgram, type Trace } from '../kit/random-program.ts';
+
+interface Touched {
+  readonly line: number;
+  readonly how: How;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Everything that a run touches, up to an exception. */
+function run({ traced }: RandomProgram): { touched: Touched[]; threw: boolean } {
+  const touched: Touched[] = [];
+  const add = (line: number, view: ArrayBufferView, start: number, end: number, how: How): void => {
+    if (end > start) touched.push({ line, how, start: view.byteOffset + start, end: view.byteOffset + end });
+  };
+  const relative = (n: number, length: number): number => (n < 0 ? Math.max(length + n, 0) : Math.min(n, length));
+  const trace: Trace = {
+    element: (line, view, index, how) => {
+      const at = how.startsWith('atomic') ? Math.trunc(index) : index;
+      const size = view.BYTES_PER_ELEMENT;
+      if (Number.isInteger(at) && at >= 0 && at < view.length) add(line, view, at * size, (at + 1) * size, how);
+    },
+    span: (line, view, from, to, how) => {
+      const [start, end] = [relative(from, view.length), relative(to, view.length)];
+      add(line, view, start * view.BYTES_PER_ELEMENT, end * view.BYTES_PER_ELEMENT, how);
+    },
+    put: (line, view, at, count) => {
+      if (at >= 0 && at + count <= view.length) add(line, view, at * view.BYTES_PER_ELEMENT, (at + count) * view.BYTES_PER_ELEMENT, 'write');
+    },
+    field: (line, view, at, width, how) => {
+      if (at >= 0 && at + width <= view.byteLength) add(line, view, at, at + width, how);
+    },
+  };
+  try {
+    new Function('$', 'postMessage', traced)(trace, () => undefined);
+    return { touched, threw: false };
+  } catch {
+    return { touched, threw: true };
+  }
+}
+
+function factsOf(source: string): { facts: Facts; lines: LineMap; lint: ReturnType<typeof lintOf> } {
+  const lint = lintOf(new Map([['main.js', source]]));
+  const [component] = lint.components();
+  if (!component) throw new Error('A program that names shared memory is a component.');
+  return { facts: lint.analyse(component).facts, lines: new LineMap(source), lint };
+}
+
+const kindOf = ({ event }: Access): How => `${event.atomic ? 'atomic ' : ''}${event.reads && event.writes ? 'update' : event.writes ? 'write' : 'read'}` as How;
+
+/** Whether an access that the engine saw can be one that happened. */
+function covers(facts: Facts, access: Access, one: Touched): boolean {
+  const { start, starts, width, end } = access.event.footprint;
+  if (kindOf(access) !== one.how) return false;
+  if (end === undefined) return R.contains(starts, one.start) && one.end - one.start === width;
+  const first = N.rangeOf(start, facts.symbols);
+  const last = end ? N.rangeOf(end, facts.symbols) : R.ANY;
+  return first.lo <= one.start && last.hi >= one.end;
+}
+
+test('what runs was seen', () => {
+  fc.assert(
+    fc.property(RANDOM_PROGRAMS, (program) => {
+      const { touched } = run(program);
+      const { facts, lines } = factsOf(program.source);
+      const accesses = facts.seen('access').map((access) => ({ access, line: lines.position(access.at.start).line }));
+      const missed = touched.filter((one) => !accesses.some(({ access, line }) => line === one.line && covers(facts, access, one)));
+      expect(missed, program.source).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+}, 120_000);
+
+test('accesses that meet are reported, and what is proven to meet does', () => {
+  fc.assert(
+    fc.property(RANDOM_PROGRAMS, (program) => {
+      const { touched, threw } = run(program);
+      const { lint, lines } = factsOf(program.source);
+      const rule = lint.findings('/p/main.js', presetSettings('strict')).filter(({ rule: name }) => name === 'no-mixed-access');
+      const merged = rule.some(({ message }) => /\d+ plain accesses/.test(message));
+      const atomic = touched.filter(({ how }) => how.startsWith('atomic'));
+      const mixed = touched.filter((one) => !one.how.startsWith('atomic') && atomic.some((other) => one.start < other.end && other.start < one.end && !(one.how === 'read' && other.how === 'atomic read')));
+      const lineOf = (at: { readonly start: number }): number => lines.position(at.start).line;
+      const found = new Set(rule.map(({ at }) => lineOf(at)));
+      if (!merged) for (const { line } of mixed) expect(found.has(line), `line ${line} of\n${program.source}`).toBe(true);
+      if (threw) return;
+      // Both sides of a proven finding meet, if both run.
+      const ran = new Set(touched.map(({ line }) => line));
+      for (const { at, certainty, related } of rule) {
+        const [line, other] = [lineOf(at), related[0] && lineOf(related[0].at)];
+        if (certainty === 'proven' && ran.has(line) && other !== undefined && ran.has(other)) expect(mixed.map((one) => one.line), `line ${line} is proven in\n${program.source}`).toContain(line);
+      }
+    }),
+    { numRuns: 300 },
+  );
+}, 120_000);
