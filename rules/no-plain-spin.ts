@@ -45,7 +45,7 @@ function say({ loop, read, kind, at, certainty }: Spinning, words: Words): { mes
 function plain(read: Spin['read'], certainty: Certainty, at: Span, words: Words): string {
   const form = atomicForm(read, words);
   const what = `${words.quote(at)}${words.where(read)} is read plainly and nothing else ends this loop, so the engine may read it once and loop for ever`;
-  return `${hedge(certainty)}${certainty === 'proven' ? what : what}. A flag that another thread sets must be read atomically each time: use ${form ? `\`${form.text}\`` : '`Atomics.load`'}.`;
+  return `${hedge(certainty)}${what}. A flag that another thread sets must be read atomically each time: use ${form ? `\`${form.text}\`` : '`Atomics.load`'}.`;
 }
 
 const atomic = (at: Span, words: Words): string =>

@@ -32,10 +32,11 @@ export const noPlainUpdate = defineRule<Lost>({
 function say({ update, other, worker, at, certainty }: Lost, words: Words): { message: string; related: Related[] } {
   const isSelf = other.at.file === at.file && other.at.start === at.start;
   const related: Related[] = [...(isSelf ? [] : [{ at: other.at, message: `Also written here, in ${words.function(other)}` }]), ...allocation(update, words), ...callPath(update)];
-  const thread = worker === undefined ? 'the main thread' : `a worker that runs ${worker.slice(worker.lastIndexOf('/') + 1)}`;
-  const who = isSelf ? `every worker that runs ${at.file.slice(at.file.lastIndexOf('/') + 1)} does as well` : `${thread} writes with ${words.quote(other.at)} (${words.place(other.at, at)})`;
-  const form = updateForm(update, words);
-  const message = `${hedge(certainty)}${words.quote(at)}${words.where(update)} updates plainly what ${who}, so that one of two updates at the same time is lost. Make it one atomic step: ${form ? `\`${form.text}\`` : '`Atomics.add` and the like, or a `compareExchange` that is retried'}.`;
+  const name = (file: string): string => `\`${file.slice(file.lastIndexOf('/') + 1)}\``;
+  const thread = worker === undefined ? 'the main thread' : `a worker that runs ${name(worker)}`;
+  const who = isSelf ? `every worker that runs ${name(at.file)} updates as well` : `${thread} also writes, with ${words.quote(other.at)} (${words.place(other.at, at)})`;
+  const form = atomicForm(update, words);
+  const message = `${hedge(certainty)}${words.quote(at)}${words.where(update)} is a plain update of what ${who}: of two at the same time, one is lost. Make it one atomic step: ${form ? `\`${form.text}\`` : '`Atomics.add` and the like, or a `compareExchange` that is retried'}.`;
   return { message, related };
 }
 

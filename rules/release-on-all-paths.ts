@@ -40,13 +40,13 @@ function say({ leak, certainty, at }: Leaking, words: Words): { message: string;
 }
 
 function sentence({ act, kind, at: place }: Leak, words: Words, at: Span, claimed: Span, released: Span): string {
-  const remedy = 'A flag that stays claimed locks every other thread out';
+  const remedy = 'A flag that stays set locks every other thread out';
   switch (kind) {
     case 'leaves':
-      return `${words.quote(at)} leaves the busy flag claimed that ${words.quote(claimed)} claimed (${words.place(claimed, at)}). ${remedy}: release it first as line ${words.position(released).line} does, or with \`try … finally\` or \`using\`.`;
+      return `\`${words.code(at).replace(/;$/, '')}\` leaves with the busy flag still set that ${words.quote(claimed)} claimed (${words.place(claimed, at)}). ${remedy}: release it first, as on ${words.place(released, at)}, or with \`try … finally\` or \`using\`.`;
     case 'throws':
-      return `the busy flag that ${words.quote(claimed)} claims stays claimed if ${place ? words.quote(act.span(place)) : 'something'} throws before the release (${place ? words.place(act.span(place), at) : ''}). ${remedy}: release it in \`finally\`, or hold it with \`using\`.`;
+      return `the busy flag that ${words.quote(claimed)} claims stays set if ${place ? `${words.quote(act.span(place))} (${words.place(act.span(place), at)})` : 'something'} throws before the release. ${remedy}: release it in \`finally\`, or hold it with \`using\`.`;
     default:
-      return `the busy flag that ${words.quote(claimed)} claims stays claimed on a way through ${words.function({ act })} that passes by the release (${words.place(released, at)}). ${remedy}: release it on every way, as \`try … finally\` or \`using\` does.`;
+      return `the busy flag that ${words.quote(claimed)} claims stays set on a way through ${words.function({ act })} that passes by the release (${words.place(released, at)}). ${remedy}: release it on every way, as \`try … finally\` or \`using\` does.`;
   }
 }
