@@ -2,7 +2,7 @@
 
 import type { Span } from '../base/span.ts';
 import type { EventOf } from '../solve/events.ts';
-import type { View } from '../solve/value.ts';
+import { present, type View } from '../solve/value.ts';
 import { viewsIn } from '../solve/views.ts';
 import type { Facts, Seen } from './facts.ts';
 import { isOnlyShared } from './guards.ts';
@@ -22,7 +22,7 @@ export function unsharedAtomics(facts: Facts): UnsharedAtomics[] {
   const mayBeShared = new Set<string>();
   const found = facts.seen('atomics').flatMap((seen): UnsharedAtomics[] => {
     const { event, act, id } = seen;
-    const target = event.args[0]?.value ?? [];
+    const target = present(event.args[0]?.value ?? []);
     const views = viewsIn(act, target);
     const copied = views.map((view) => copiedBy(facts, view));
     const isPrivate = views.length > 0 && views.length === target.length && views.every((view, i) => copied[i] !== undefined || facts.region(view.origin).shared === 'no');

@@ -97,7 +97,8 @@ export class FileLowering {
   #mentionsWindow(): boolean {
     return this.input.scopeManager.scopes.some((scope) =>
       scope.references.some(({ identifier, resolved }) => {
-        if (identifier.name !== 'window' && identifier.name !== 'document') return false;
+        if (identifier.name === 'globalThis' || identifier.name === 'self') return usesPageOf(identifier as TSESTree.Node);
+        if (!isOfPage(identifier.name)) return false;
         return !isTypeofOperand(identifier as TSESTree.Node) && (resolved?.defs ?? []).every(({ node }) => isAmbient(node as TSESTree.Node));
       }),
     );
@@ -279,6 +280,15 @@ export class FileLowering {
       else this.types[node.id.name] = lowerInterface(node);
     }
   }
+}
+
+const isOfPage = (name: string): boolean => name === 'window' || name === 'document';
+
+/** `globalThis.document.title`; `globalThis.document` alone is how one asks whether there is a page. */
+function usesPageOf({ parent }: TSESTree.Node): boolean {
+  if (parent?.type !== N.MemberExpression || parent.property.type !== N.Identifier || !isOfPage(parent.property.name)) return false;
+  const user = parent.parent;
+  return user.type === N.MemberExpression && user.object === parent && !user.optional;
 }
 
 /** `typeof window`, as a test or as a type. */
