@@ -35,7 +35,7 @@ function say({ update, other, worker, at, certainty }: Lost, words: Words): { me
   const name = (file: string): string => `\`${file.slice(file.lastIndexOf('/') + 1)}\``;
   const thread = worker === undefined ? 'the main thread' : `a worker that runs ${name(worker)}`;
   const who = isSelf ? `every worker that runs ${name(at.file)} updates as well` : `${thread} also writes, with ${words.quote(other.at)} (${words.place(other.at, at)})`;
-  const form = updateOf(update, words);
+  const form = updateForm(update, words);
   const message = `${hedge(certainty)}${words.quote(at)}${words.where(update)} is a plain update of what ${who}: of two at the same time, one is lost. Make it one atomic step: ${form ? `\`${form.text}\`` : '`Atomics.add` and the like, or a `compareExchange` that is retried'}.`;
   return { message, related };
 }

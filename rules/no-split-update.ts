@@ -41,7 +41,7 @@ function sentence({ shape, load, store, at }: Split, words: Words): string {
     case 'nested':
       return `${stored} stores what it computed from ${loaded}${where}, but the two are not one atomic step. What another thread stores in between is lost: use \`Atomics.add\` and the like, or a \`compareExchange\` that is tested and retried.`;
     case 'claim':
-      return `${stored} claims${where} what ${loaded} found free (${words.place(load.at, at)}), but another thread can claim it in between. Test and claim in one step: \`Atomics.compareExchange\` sets the busy flag only where it still has the expected value.`;
+      return `${stored} relies${where} on what ${loaded} found (${words.place(load.at, at)}), but another thread can find the same in between, and both go on as the owner. Test and claim in one step: \`Atomics.compareExchange\` sets a flag only where it still has the expected value.`;
     default:
       return `${stored} stores a value computed from ${loaded}${where} (${words.place(load.at, at)}), which loses what another thread stores in between. That is right for a single writer, as \`/** @region single-writer */\` on the field or index says; otherwise use \`Atomics.add\` and the like, or a tested \`compareExchange\`.`;
   }
