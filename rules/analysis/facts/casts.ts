@@ -78,7 +78,7 @@ function toldSharedness(facts: Facts, target: Value, type: TypeIr): Told | undef
 
 function aboutSharedness({ event, act, id }: Seen<EventOf<'cast'>>, region: RegionInfo, told: Told): { lie: Told; certainty: Certainty } | undefined {
   const instr = act.instr(id);
-  if (isOnly(told, act, id, region, instr.op === 'cast' ? instr.value : undefined)) return undefined;
+  if (isOnly(told, { act, id }, region, instr.op === 'cast' ? { act, id: instr.value } : undefined)) return undefined;
   const [truth, opposite] = told === 'unshared' ? (['no', 'yes'] as const) : (['yes', 'no'] as const);
   if (region.shared === opposite) return { lie: told, certainty: isOneOf(event.value, (alt) => act.world.region(originOf(alt)).shared === truth) ? 'possible' : sure(region) };
   // A memory's buffer is declared an `ArrayBuffer` whatever it is: only a cast can say that it is shared.

@@ -9,11 +9,17 @@ import { placeOf } from './protocol/flow.ts';
 type Told = 'shared' | 'unshared';
 
 /**
- * Runs only where the region is as told: a test said so, or another way was taken where it was allocated. `value`: what
+ * Runs only where the region is as told: a test said so, or another way was taken where it was allocated. `given`: what
  * the instruction uses, where that may come by ways of its own (`isShared ? bytes.slice() : bytes`).
  */
-export function isOnly(told: Told, act: Activation, id: ValueId, region: RegionInfo, value?: ValueId): boolean {
-  return tells(told, act.entered.get(placeOf(act, id).block), region) || (value !== undefined && comesOnly(told, act, value, region, 0));
+export function isOnly(told: Told, { act, id }: Place, region: RegionInfo, given?: Place): boolean {
+  return tells(told, act.entered.get(placeOf(act, id).block), region) || (given !== undefined && comesOnly(told, given.act, given.id, region, 0));
+}
+
+/** An instruction of an activation. */
+export interface Place {
+  readonly act: Activation;
+  readonly id: ValueId;
 }
 
 /** Another way was taken where the region was allocated: then, too, it is not shared here, or not this one. */

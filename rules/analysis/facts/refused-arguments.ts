@@ -10,7 +10,7 @@ import { pick, type Value } from '../solve/value.ts';
 import { viewsIn } from '../solve/views.ts';
 import type { RegionInfo } from '../solve/world.ts';
 import type { Facts, Seen } from './facts.ts';
-import { isOnly } from './guards.ts';
+import { isOnly, type Place } from './guards.ts';
 import { literalsOf, type Written } from './literals.ts';
 
 export interface RefusedArgument {
@@ -41,7 +41,7 @@ export function refusedArguments(facts: Facts, hosts: readonly Host[]): RefusedA
 interface Handed {
   readonly at: Span;
   readonly value: Value;
-  readonly from?: ValueId | undefined;
+  readonly from?: Place | undefined;
   readonly expression?: Span | undefined;
   readonly isShorthand?: boolean;
 }
@@ -53,15 +53,15 @@ function handed(facts: Facts, { event, act, id }: Seen<EventOf<'call'>>, { argum
   const at = act.span(arg.at);
   if (member === undefined) {
     const from = argumentAt(act, id, at);
-    return [{ at, value: arg.value, from, expression: from === undefined ? undefined : bare(act, from, at) }];
+    return [{ at, value: arg.value, ...(from !== undefined && { from: { act, id: from }, expression: bare(act, from, at) }) }];
   }
   const literals = literalsOf(facts);
   const written = member === '[]' ? literals.elementsOf(arg.value) : literals.membersOf(arg.value, member);
   if (written.length === 0) return [{ at, value: held(facts, arg.value, member) }];
-  return written.map((one): Handed => (isInside(one.at, at) ? inCall(one) : { at, value: one.value, from: one.from }));
+  return written.map((one): Handed => (isInside(one.at, at) ? inCall(one) : { at, value: one.value, from: { act: one.act, id: one.from } }));
 }
 
-const inCall = ({ act, at, value, from, isShorthand }: Written): Handed => ({ at, value, from, isShorthand, expression: bare(act, from, at) });
+const inCall = ({ act, at, value, from, isShorthand }: Written): Handed => ({ at, value, from: { act, id: from }, isShorthand, expression: bare(act, from, at) });
 
 const isInside = (inner: Span, outer: Span): boolean => inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
 
@@ -90,7 +90,7 @@ function bare(act: Activation, value: ValueId, at: Span): Span {
 
 function refused(facts: Facts, seen: Seen<EventOf<'call'>>, { at, value, from, expression, isShorthand = false }: Handed, refusal: Refusal, by: readonly Host[]): RefusedArgument | undefined {
   const { act, id } = seen;
-  const shared = memoryIn(act, value).find(({ origin }) => facts.isShared(origin) && !isOnly('unshared', act, id, facts.region(origin), from));
+  const shared = memoryIn(act, value).find(({ origin }) => facts.isShared(origin) && !isOnly('unshared', { act, id }, facts.region(origin), from));
   if (!shared) return undefined;
   const instr = act.instr(id);
   return { seen, at, refusal, by, region: facts.region(shared.origin), kind: shared.kind, expression, isShorthand, isStatement: instr.op === 'call' && instr.statement };

@@ -30,7 +30,7 @@ function listed(facts: Facts, value: Value): Written[] {
 function sharedIn(facts: Facts, { act, id, from, at, value, literal }: Written, call: Span): SharedTransfer[] {
   return pick(value, 'region').flatMap(({ origin }): SharedTransfer[] => {
     const region = facts.region(origin);
-    if (region.shared !== 'yes' || isOnly('unshared', act, id, region, from)) return [];
+    if (region.shared !== 'yes' || isOnly('unshared', { act, id }, region, { act, id: from })) return [];
     return [{ at, region, call, ...(literal && { literal }) }];
   });
 }
