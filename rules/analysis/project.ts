@@ -5,7 +5,8 @@
  * host opens. Open texts win over the disk. Files are lowered once a text; a change solves only its component again.
  */
 
-import type { Disk } from './base/disk.ts';
+import type { DirectoryEntry, Disk } from './base/disk.ts';
+import { folderOf, nameOf } from './base/path.ts';
 import { discover, isDiscovered } from './discover.ts';
 import type { Facts } from './facts/facts.ts';
 import type { FileIr } from './ir/ir.ts';
@@ -61,6 +62,8 @@ export class Project {
   close(file: string): void {
     const old = this.#texts.peek(file);
     if (!this.#texts.forget(file)) return;
+    // It was never saved, or has been deleted meanwhile.
+    if (this.#resolver.changed(file)) this.#forgetStructure();
     const source = this.#texts.get(file);
     if (!source || !old || source.text !== old.text) this.#changed(file, old, source);
   }
@@ -218,7 +221,7 @@ export class Project {
   #changed(file: string, old: SourceText | undefined, source: SourceText | undefined): void {
     this.#lowered.delete(file);
     for (const [key, { used }] of this.#analysed) if (used.has(file)) this.#analysed.delete(key);
-    const sameLinks = old !== undefined && source !== undefined && old.hasTrigger === source.hasTrigger && sameLists(this.#listed(old), this.#listed(source));
+    const sameLinks = old !== undefined && source !== undefined && old.hasTrigger === source.hasTrigger && old.concern === source.concern && sameLists(this.#listed(old), this.#listed(source));
     if (sameLinks) return;
     this.#components = undefined;
     // A file that comes to import from a component belongs to its analysis.
@@ -236,6 +239,12 @@ export class Project {
     this.#analysed.clear();
   }
 
+  /** Open files of a folder that are not on the disk: new ones, and deleted ones that an editor still shows. */
+  #unsaved(folder: string): readonly DirectoryEntry[] {
+    const open = this.#texts.openFiles().filter((file) => folderOf(file) === folder && this.disk.stat(file) === undefined);
+    return open.map((file) => ({ name: nameOf(file), kind: 'file' }));
+  }
+
   /** The disk with what is open on top, for files that are not saved yet. */
   #overlay(disk: Disk): Disk {
     return {
@@ -245,7 +254,7 @@ export class Project {
         const open = this.#texts.peek(path);
         return open?.isOpen ? (disk.stat(path) ?? { kind: 'file', size: open.text.length, modified: 0 }) : disk.stat(path);
       },
-      list: (folder) => disk.list(folder),
+      list: (folder) => [...disk.list(folder), ...this.#unsaved(folder)],
       realPath: (path) => disk.realPath(path),
     };
   }

@@ -11,6 +11,22 @@ const TRIGGER = /serviceWorker|addModule|SharedArrayBuffer|Atomics|WebAssembly|D
 /** Whether a text names shared memory or a view on memory. A file without does so only through those that it imports. */
 export const hasTrigger = (text: string): boolean => TRIGGER.test(text);
 
+/** Shared memory by one of its names, or the flag of a `WebAssembly.Memory`. */
+const SHARED = /SharedArrayBuffer|Atomics|\bshared\b/;
+
+/**
+ * What can be reported without shared memory: views made at an offset or on a buffer of some size, assertions about
+ * views, writes through read-only handles, loops on what an element holds, and claims.
+ */
+const ALONE =
+  /new\s+(?:\w+\.)?(?:\w*Array|DataView)\b[^;(]*\((?:[^();]|\([^()]*\))*,|ArrayBuffer\s*\(|\bas\s+[\w<>,.\s]*(?:Array|View|Buffer)|<\s*\w*(?:Array|Buffer)(?:<\w*>)?\s*>\s*[\w(]|\breadonly\b|Readonly|(?:while\s*\(|for\s*\(\s*;)[^\n]*\[|\bHEAP|@region/;
+
+/** What a text with a trigger can be about; `nothing` where no rule could report anything in it but through another. */
+export function concernOf(text: string): 'shared memory' | 'views' | 'nothing' {
+  if (SHARED.test(text)) return 'shared memory';
+  return ALONE.test(text) ? 'views' : 'nothing';
+}
+
 /** Why a text is not parsed; `message` is one sentence. */
 export interface TextProblem {
   readonly kind: 'too-large' | 'too-deep' | 'binary';

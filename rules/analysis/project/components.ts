@@ -36,7 +36,17 @@ export class Components {
       group.files.push(file);
       for (const one of this.#reached.get(file) ?? []) group.reached.add(one);
     }
-    return [...groups.values()].map(({ files: own, reached }) => ({ files: own.sort(), reached }));
+    return [...groups.values()].map((group) => this.#component(group)).filter((component) => component.files.length > 0);
+  }
+
+  /** Without shared memory, only files in which something could be reported are looked at, and what they reach. */
+  #component({ files, reached }: { readonly files: string[]; readonly reached: Set<string> }): Component {
+    files.sort();
+    const concern = (file: string): SourceText['concern'] | undefined => this.texts.get(file)?.concern;
+    if (files.some((file) => concern(file) === 'shared memory')) return { files, reached };
+    const own = files.filter((file) => concern(file) === 'views');
+    for (const file of files) if (!own.includes(file)) reached.add(file);
+    return { files: own, reached };
   }
 
   /** Walks the links of a file, through files that name no memory, to the next that do. */

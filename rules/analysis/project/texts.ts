@@ -1,7 +1,7 @@
 /** The texts of a project: what a host holds open, else what stands on disk, each with what a scan tells of it. */
 
 import type { Disk } from '../base/disk.ts';
-import { hasTrigger, isMinified, textProblem } from '../parse/scan.ts';
+import { concernOf, hasTrigger, isMinified, textProblem } from '../parse/scan.ts';
 import { specifiers, type Specifiers } from '../parse/specifiers.ts';
 
 /** A host's own TS-ESTree and scope manager (ESLint's); their types differ from parser to parser. */
@@ -27,6 +27,7 @@ export interface SourceText {
   readonly isOpen: boolean;
   /** It names shared memory or views. */
   readonly hasTrigger: boolean;
+  readonly concern: ReturnType<typeof concernOf>;
   readonly problem?: FileProblem;
 }
 
@@ -75,7 +76,7 @@ function scan(file: string, raw: string, isOpen: boolean, tree?: HostTree): Sour
   const text = raw.startsWith('\uFEFF') ? raw.slice(1) : raw;
   const trigger = hasTrigger(text);
   const problem = trigger ? problemOf(file, text, isOpen) : undefined;
-  return { file, text, isOpen, hasTrigger: trigger, ...(tree && { tree }), ...(problem && { problem }) };
+  return { file, text, isOpen, hasTrigger: trigger, concern: trigger ? concernOf(text) : 'nothing', ...(tree && { tree }), ...(problem && { problem }) };
 }
 
 /** Texts that no analysis ever needs are not measured further. */

@@ -23,12 +23,15 @@ const SMALL = 40;
 /** Instructions of functions that one task may enter. */
 export const BUDGET = 8000;
 
+/** Instructions that all tasks together may enter: beyond, functions are looked at on their own. */
+const ALL = 3_000_000;
+
 /** How often one task enters one function: small ones more often than large ones. */
 const timesOf = (fn: FunctionIr): number => Math.max(5, Math.floor(800 / (fn.instrs.length + 1)));
 
 export function isEntered(act: Activation, fn: FunctionIr, file: string, self: Value, args: readonly Value[]): boolean {
   const { world, depth } = act;
-  if (depth >= DEPTH.seen || world.budget <= 0 || world.timesEntered(fn) >= timesOf(fn)) return false;
+  if (depth >= DEPTH.seen || world.budget <= 0 || world.spent > ALL || world.timesEntered(fn) >= timesOf(fn)) return false;
   const level = [self, ...args].reduce<Level>((most, value) => Math.max(most, world.level(value)) as Level, NONE);
   if (level >= NEAR) return true;
   if (fn.kind === 'constructor' || fn.kind === 'initialiser' || fn.kind === 'static' || isSmall(fn)) return depth < DEPTH.small;

@@ -163,7 +163,11 @@ export class World implements Symbols {
     this.#entries.clear();
   }
 
+  /** Instructions of all functions that were entered so far. */
+  spent = 0;
+
   spend(fn: FunctionIr): void {
+    this.spent += fn.instrs.length + 1;
     this.budget -= fn.instrs.length + 1;
     this.#entries.set(fn, this.timesEntered(fn) + 1);
   }
