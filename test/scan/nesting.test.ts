@@ -124,7 +124,8 @@ test('takes time in proportion to the text, whatever repeats', () => {
     const start = performance.now();
     isTooDeep(`let a;\n${`${input}\n`.repeat(300_000)}`);
     isTooDeep(`let a;\n${input.repeat(300_000)}`);
-    expect(performance.now() - start, input).toBeLessThan(1500);
+    // Quadratic time would be minutes; a slow machine is not.
+    expect(performance.now() - start, input).toBeLessThan(30_000);
   }
 });
 
