@@ -3,6 +3,8 @@
 import { check, invariant, join, scenario, thread } from '../checker/api.ts';
 import { Mailbox } from '../src/mailbox.ts';
 
+const STATE = 2;
+
 /** So many handles on one mailbox. */
 function mailboxes(n: number, spins = 0): Mailbox[] {
   const { buffer } = Mailbox.create(8);
@@ -117,13 +119,20 @@ scenario('a server that must not block', () => {
   invariant(() => check(second!.call(new Uint8Array(1), 0) === undefined, 'and nobody serves any more'));
 });
 
+scenario('two servers that must not block, one call', { preemptions: 1 }, () => {
+  const [caller, ...servers] = mailboxes(3);
+  thread('caller', () => check(ask(caller!, 1), 'an answer'));
+  const served = servers.map((server) => thread('server', async () => await server.serveAsync(more), { daemon: true }));
+  invariant(() => check(served.filter((t) => t.result === true).length === 1, 'one of them serves it'));
+});
+
 /** Who attaches while another thread still makes it, in bytes that hold something else, is told, or finds it whole. */
 scenario('attached to while it is made', () => {
   const buffer = new SharedArrayBuffer(Mailbox.bytesFor(8));
   new Int32Array(buffer).fill(-7);
   const works = (): boolean => {
     const own = Mailbox.attach(buffer);
-    return own.capacity === 8 && own.call(new Uint8Array(1), 0) === undefined;
+    return own.capacity === 8 && own.call(new Uint8Array(1), 0) === undefined && Atomics.load(new Int32Array(buffer), STATE) === 0;
   };
   const maker = thread('maker', () => Mailbox.create(8, buffer));
   const early = thread('early', () => {

@@ -90,6 +90,31 @@ function overflow(producers: number, each: number, pops: number): void {
 scenario('more is pushed than there is room for', () => overflow(1, 4, 2));
 scenario('more is pushed by two than there is room for', { preemptions: 3 }, () => overflow(2, 2, 2));
 
+scenario('a producer comes while others are at work', () => {
+  const { handles: [early], consumer } = queue(1, 4);
+  thread('producer', () => early!.push(record(16)));
+  thread('late producer', () => MpscQueue.attach(early!.buffer).push(record(32)));
+  const taken = thread('consumer', () => {
+    const marks: number[] = [];
+    for (let i = 0; i < 2; i++) marks.push(markOf(consumer.popWait()!));
+    return marks;
+  });
+  invariant(() => check(taken.result!.sort().join() === '16,32', 'each record once'));
+});
+
+scenario('the consumer goes, and another takes over', () => {
+  const { handles: [producer], consumer } = queue(1, 2);
+  thread('producer', () => {
+    for (let i = 0; i < 2; i++) check(producer!.push(record(16 + i)), 'there is room');
+  });
+  const first = thread('consumer', () => markOf(consumer.popWait()!));
+  const second = thread('successor', () => {
+    join(first);
+    return markOf(MpscQueue.attach(consumer.buffer).popWait()!);
+  });
+  invariant(() => check(first.result === 16 && second.result === 17, 'it goes on where the first one stopped'));
+});
+
 scenario('waiting for a time', () => {
   const { handles: [producer], consumer } = queue(1, 2);
   thread('producer', () => producer!.push(record(16)));

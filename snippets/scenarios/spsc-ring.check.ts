@@ -107,6 +107,44 @@ scenario('who does not wait pushes what fits and pops what is there', () => {
   });
 });
 
+scenario('the reader comes when the writer is at work, and another takes over', () => {
+  const [writer] = pair(RecordRing, 32);
+  thread('writer', () => {
+    for (let i = 1; i < 3; i++) check(writer!.push(bytes(i, 1)), 'there is room');
+  });
+  const take = (): number => {
+    const reader = RecordRing.attach(writer!.buffer);
+    reader.spins = 0;
+    check(reader.waitReadable(), 'there is a record at last');
+    return reader.pop()![0]!;
+  };
+  const first = thread('reader', take);
+  const second = thread('successor', () => {
+    join(first);
+    return take();
+  });
+  invariant(() => check(first.result === 1 && second.result === 2, 'it goes on where the first one stopped'));
+});
+
+scenario('the writer comes when the reader is at work, and another takes over', () => {
+  const [, reader] = pair(RecordRing, 16);
+  const give = (mark: number): void => {
+    const writer = RecordRing.attach(reader!.buffer);
+    writer.spins = 0;
+    while (!writer.push(bytes(mark, 1))) writer.waitWritable(1);
+  };
+  const first = thread('writer', () => give(1));
+  thread('successor', () => {
+    join(first);
+    give(2);
+  });
+  thread('reader', () => {
+    for (let i = 1; i < 3; i++) {
+      check(reader!.waitReadable() && reader!.pop()![0] === i, 'in order');
+    }
+  });
+});
+
 scenario('waiting for a time', () => {
   const [writer, reader] = pair(RecordRing, 16);
   thread('writer', () => {

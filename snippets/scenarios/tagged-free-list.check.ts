@@ -68,6 +68,22 @@ scenario('two threads take and give twice', () => {
   invariant(() => check(left(list) === 2, 'no slot is lost'));
 });
 
+scenario('two give one slot', () => {
+  const list = TaggedFreeList.create(2, 8);
+  const slot = list.take();
+  const give = (): boolean => {
+    try {
+      list.give(slot);
+      return true;
+    } catch (error) {
+      check(error instanceof RangeError, 'a RangeError');
+      return false;
+    }
+  };
+  const [a, b] = [thread(give), thread(give)];
+  invariant(() => check(a.result !== b.result && left(list) === 2, 'one of them is told, and no slot is lost'));
+});
+
 scenario('given twice', () => {
   const list = TaggedFreeList.create(2, 8);
   thread('careful', () => {

@@ -1,4 +1,4 @@
-// atomics-snippets: mpsc-queue 1.0.0 sha256:a8f2fb9ca46d10eb
+// atomics-snippets: mpsc-queue 1.0.0 sha256:2834dd31a3dcadf7
 /**
  * MPSC queue: any number of threads push records, one thread pops them, each producer's in order.
  *
@@ -78,7 +78,6 @@ export class MpscQueue {
     for (let slot = 0; slot < slots; slot++) Atomics.store(queue.words, TABLE + SLOT_WORDS * slot, slot);
     Atomics.store(queue.words, HEAD, 0);
     Atomics.store(queue.words, TAIL, 0);
-    Atomics.store(queue.words, CONSUMER_SLEEPS, 0);
     Atomics.store(queue.words, SLOTS, slots);
     Atomics.store(queue.words, RECORD_BYTES, recordBytes);
     Atomics.store(queue.words, KIND, QUEUE_1);

@@ -1,4 +1,4 @@
-// atomics-snippets: region-allocator 1.0.0 sha256:b329a615275db635
+// atomics-snippets: region-allocator 1.0.0 sha256:ae3cfbc534a45892
 /**
  * Region allocator: threads claim segments of one region of shared memory, each for itself alone.
  *
@@ -210,10 +210,11 @@ export class Region {
   grow(bytes: number): boolean {
     if (!this.enterAlone()) return false;
     try {
+      if (this.end + 2 * HEADER > this.most) throw new RangeError(`The region has the ${this.end} bytes already that its buffer can have: make it with maxBytes.`);
       multipleOf8('The new size of the region', bytes, this.end + 2 * HEADER, this.most);
       if (this.buffer.byteLength < bytes) (this.buffer as GrowableBuffer).grow(bytes);
       this.words = new Int32Array(this.buffer, 0, bytes >> 2);
-      Atomics.store(this.words, this.end >> 2, FREE);
+      // New bytes are 0: the busy flag says free already.
       Atomics.store(this.words, (this.end >> 2) + LENGTH, bytes - this.end - HEADER);
       Atomics.store(this.words, END, bytes);
       this.end = bytes;

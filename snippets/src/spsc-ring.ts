@@ -1,4 +1,4 @@
-// atomics-snippets: spsc-ring 1.0.0 sha256:cc55b34df5700ba1
+// atomics-snippets: spsc-ring 1.0.0 sha256:d165aac2cc1d3010
 /**
  * SPSC ring: one thread writes, one thread reads, in order, without ever waiting for each other unless they ask to.
  * `ByteRing` carries a stream of bytes, `RecordRing` keeps the boundaries of what was pushed.
@@ -108,8 +108,6 @@ class Ring {
   protected format(kind: number): void {
     Atomics.store(this.words, HEAD, 0);
     Atomics.store(this.words, TAIL, 0);
-    Atomics.store(this.words, READER_SLEEPS, 0);
-    Atomics.store(this.words, WRITER_SLEEPS, 0);
     Atomics.store(this.words, CAPACITY, this.capacity);
     Atomics.store(this.words, KIND, kind);
   }

@@ -1,4 +1,4 @@
-// atomics-snippets: tagged-free-list 1.0.0 sha256:ad3f79982df259bf
+// atomics-snippets: tagged-free-list 1.0.0 sha256:d32e50778c71a14c
 /**
  * Tagged free list: slots of one size, the free ones in a list that is taken from and given to at its head.
  *
@@ -62,15 +62,16 @@ export class TaggedFreeList {
   }
 
   /** Makes a list of free slots, in a buffer of its own or in one that nobody else uses yet. `tagBits` is for experiments. */
-  static create(slots: number, slotBytes: number, tagBits = 32 - slotBits(slots), buffer: SharedArrayBuffer = new SharedArrayBuffer(TaggedFreeList.bytesFor(slots, slotBytes))): TaggedFreeList {
+  static create(slots: number, slotBytes: number, tagBits?: number, buffer: SharedArrayBuffer = new SharedArrayBuffer(TaggedFreeList.bytesFor(slots, slotBytes))): TaggedFreeList {
     mustHold(buffer, TaggedFreeList.bytesFor(slots, slotBytes));
-    whole('tagBits', tagBits, 0, 32 - slotBits(slots));
-    const list = new TaggedFreeList(buffer, slots, slotBytes, tagBits);
+    const mostBits = 32 - slotBits(slots);
+    if (tagBits !== undefined) whole('tagBits', tagBits, 0, mostBits);
+    const list = new TaggedFreeList(buffer, slots, slotBytes, tagBits ?? mostBits);
     for (let slot = 0; slot < slots; slot++) Atomics.store(list.words, NEXT + slot, slot + 1 < slots ? slot + 2 : 0);
     Atomics.store(list.words, HEAD, 1);
     Atomics.store(list.words, SLOTS, slots);
     Atomics.store(list.words, SLOT_BYTES, slotBytes);
-    Atomics.store(list.words, TAG_BITS, tagBits);
+    Atomics.store(list.words, TAG_BITS, list.tagBits);
     Atomics.store(list.words, KIND, LIST_1);
     return list;
   }
