@@ -11,15 +11,15 @@ import { Facts } from './facts/facts.ts';
 import type { FileIr } from './ir/ir.ts';
 import { lowerFile } from './lower/file.ts';
 import { parse, type ParseText } from './parse/parse.ts';
-import type { FileProblem, SourceText } from './project/texts.ts';
+import type { FileProblem, HostTree, SourceText } from './project/texts.ts';
 import { Solver } from './solve/solve.ts';
 import type { Sources, World } from './solve/world.ts';
 
 export type Lowered = { readonly ir: FileIr } | { readonly problem: FileProblem };
 
 /** One file's representation; from the host's own tree, if it gave one. */
-export function lowerText(parseText: ParseText, source: SourceText, links: readonly string[]): Lowered {
-  const { file, text, tree } = source;
+export function lowerText(parseText: ParseText, source: SourceText, links: readonly string[], tree?: HostTree): Lowered {
+  const { file, text } = source;
   if (source.problem) return { problem: source.problem };
   try {
     const parsed = tree ? { tree: tree as { ast: TSESTree.Program; scopeManager: ScopeManager } } : parse(parseText, file, text);

@@ -47,10 +47,14 @@ export class Project {
     this.#resolver = new Resolver(this.#overlay(disk), root);
   }
 
+  /** The tree of the file that the host handed over last: trees are large, and hosts hand over one file at a time. */
+  #handed: { readonly source: SourceText; readonly tree: HostTree } | undefined;
+
   /** The host's text of a file; wins over the disk until `close`. A tree saves parsing it again. */
   open(file: string, text: string, tree?: HostTree): void {
     const old = this.#texts.peek(file);
-    const source = this.#texts.open(file, text, tree);
+    const source = this.#texts.open(file, text);
+    this.#handed = tree && { source, tree };
     if (old && old.text === source.text) {
       this.#keep(file, old, source);
       return;
@@ -207,12 +211,12 @@ export class Project {
     const known = this.#lowered.get(file);
     if (known?.source === source) return known.lowered;
     const problem = source.problem ?? (source.hasTrigger ? undefined : problemOf(file, source.text, source.isOpen));
-    const lowered = problem ? { problem } : lowerText(this.parse, source, []);
+    const lowered = problem ? { problem } : lowerText(this.parse, source, [], this.#handed?.source === source ? this.#handed.tree : undefined);
     this.#lowered.set(file, { source, lowered });
     return lowered;
   }
 
-  /** The same text with another tree: what was made of it stays. */
+  /** The same text again: what was made of it stays. */
   #keep(file: string, old: SourceText, source: SourceText): void {
     const known = this.#lowered.get(file);
     if (known?.source === old) this.#lowered.set(file, { source, lowered: known.lowered });

@@ -23,7 +23,6 @@ export interface SourceText {
   readonly file: string;
   /** Without a byte-order mark. */
   readonly text: string;
-  readonly tree?: HostTree;
   readonly isOpen: boolean;
   /** It names shared memory or views. */
   readonly hasTrigger: boolean;
@@ -50,8 +49,8 @@ export class Texts {
     return this.#known.get(file);
   }
 
-  open(file: string, text: string, tree?: HostTree): SourceText {
-    const source = scan(file, text, true, tree);
+  open(file: string, text: string): SourceText {
+    const source = scan(file, text, true);
     this.#known.set(file, source);
     return source;
   }
@@ -72,11 +71,11 @@ export class Texts {
   }
 }
 
-function scan(file: string, raw: string, isOpen: boolean, tree?: HostTree): SourceText {
+function scan(file: string, raw: string, isOpen: boolean): SourceText {
   const text = raw.startsWith('\uFEFF') ? raw.slice(1) : raw;
   const trigger = hasTrigger(text);
   const problem = trigger ? problemOf(file, text, isOpen) : undefined;
-  return { file, text, isOpen, hasTrigger: trigger, concern: trigger ? concernOf(text) : 'nothing', ...(tree && { tree }), ...(problem && { problem }) };
+  return { file, text, isOpen, hasTrigger: trigger, concern: trigger ? concernOf(text) : 'nothing', ...(problem && { problem }) };
 }
 
 /** Texts that no analysis ever needs are not measured further. */
