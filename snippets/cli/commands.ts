@@ -102,7 +102,8 @@ function show(operands: readonly string[], _: Values, { library, print }: Surrou
 function add(operands: readonly string[], { to, force }: Values, { library, cwd, print }: Surroundings): number {
   const { name, version, text } = wanted(operands, library);
   const given = resolve(cwd, typeof to === 'string' ? to : `${name}.ts`);
-  const file = existsSync(given) && statSync(given).isDirectory() ? join(given, `${name}.ts`) : given;
+  const folder = (typeof to === 'string' && /[/\\]$/.test(to)) || (existsSync(given) && statSync(given).isDirectory());
+  const file = folder ? join(given, `${name}.ts`) : given;
   const shown = relative(cwd, file) || file;
   if (existsSync(file) && force !== true) throw new Refused(`${shown} exists: choose another file with --to, or overwrite it with --force.`);
   mkdirSync(dirname(file), { recursive: true });

@@ -1,4 +1,4 @@
-// atomics-snippets: region-allocator 1.0.0 sha256:ae3cfbc534a45892
+// atomics-snippets: region-allocator 1.0.0 sha256:83ec1e7a01aab25d
 /**
  * Region allocator: threads claim segments of one region of shared memory, each for itself alone.
  *
@@ -144,7 +144,8 @@ export class Region {
       const region = new Region(buffer, t, threads, spins);
       if (region.sitDown()) return region;
     }
-    throw new RangeError(`No seat is vacant ${thread === undefined ? `among ${threads}` : `for thread ${thread}`}: every handle has its own, and recover(thread) vacates that of a thread which has ended.`);
+    const which = thread === undefined ? `among ${threads}` : `for thread ${thread}`;
+    throw new RangeError(`No seat is vacant ${which}: every handle has its own, and recover(thread) vacates that of a thread which has ended.`);
   }
 
   /** A segment of `bytes` bytes; undefined if there is no room, or other threads are in the way for long. */
