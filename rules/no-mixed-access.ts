@@ -6,15 +6,13 @@
  * stale, hoisted or torn value, and the order that the atomic side promises is lost. Two reads are fine.
  */
 
-import { elementBytes, isAtomicKind, isBigKind } from './analysis/models/elements.ts';
-import type { Span } from './analysis/base/span.ts';
+import { elementBytes, isAtomicKind } from './analysis/models/elements.ts';
 import type { Access, Conflict, Facts } from './analysis/facts/facts.ts';
-import { hasPlainNeighbours } from './analysis/facts/neighbours.ts';
 import { creationOf } from './analysis/facts/views.ts';
 import { mergeMany, relatedPlaces, type ConflictProblem } from './kit/conflicts.ts';
 import { defineRule, type Mended } from './kit/define-rule.ts';
 import type { Fix, Related } from './kit/finding.ts';
-import { atomicForm, type AtomicForm } from './kit/atomic-form.ts';
+import { atomicForm, isSafeAlone, type AtomicForm } from './kit/atomic-form.ts';
 import { hedge, type Words } from './kit/words.ts';
 
 export const noMixedAccess = defineRule<ConflictProblem>({
@@ -75,8 +73,7 @@ function mend({ conflict, count }: ConflictProblem, words: Words): Mended {
   const form = count === 1 ? atomicFormOf(conflict, words) : undefined;
   if (!form) return {};
   const fix: Fix = { title: `Use \`${form.text}\``, edits: [{ at: form.at, text: form.text }] };
-  const isSafe = form.safe && everyContextAgrees(conflict.access, words.facts) && !hasPlainNeighbours(words.facts, conflict.access);
-  return isSafe ? { fix } : { suggestions: [fix] };
+  return isSafeAlone(form, conflict.access, words.facts) ? { fix } : { suggestions: [fix] };
 }
 
 /** Not where the other side is of another width: two such accesses would still race. */
@@ -84,10 +81,3 @@ const atomicFormOf = (conflict: Conflict, words: Words): AtomicForm | undefined 
 
 const hasOneWidth = ({ access, others }: Conflict): boolean =>
   others.every(({ access: other }) => elementBytes(other.event.view.kind) === elementBytes(access.event.view.kind));
-
-/** The same expression may run on other memory as well, where `Atomics` would throw. */
-function everyContextAgrees(access: Access, facts: Facts): boolean {
-  return facts.seen('access').every(({ event, at }) => !same(at, access.at) || (event.view.kind !== '?' && isAtomicKind(event.view.kind) && isBigKind(event.view.kind) === (access.event.view.kind !== '?' && isBigKind(access.event.view.kind))));
-}
-
-const same = (a: Span, b: Span): boolean => a.file === b.file && a.start === b.start && a.end === b.end;

@@ -9,7 +9,7 @@ import type { Certainty } from './analysis/facts/certainty.ts';
 import type { Facts } from './analysis/facts/facts.ts';
 import { spins, type Spin } from './analysis/facts/protocol/spins.ts';
 import type { Span } from './analysis/base/span.ts';
-import { atomicForm } from './kit/atomic-form.ts';
+import { atomicForm, isSafeAlone } from './kit/atomic-form.ts';
 import { allocation, callPath } from './kit/conflicts.ts';
 import { defineRule, type Mended } from './kit/define-rule.ts';
 import type { Related } from './kit/finding.ts';
@@ -55,5 +55,5 @@ function mend({ read, kind }: Spinning, words: Words): Mended {
   const form = kind === 'plain' ? atomicForm(read, words) : undefined;
   if (!form) return {};
   const fix = { title: `Use \`${form.text}\``, edits: [{ at: form.at, text: form.text }] };
-  return form.safe ? { fix } : { suggestions: [fix] };
+  return isSafeAlone(form, read, words.facts) ? { fix } : { suggestions: [fix] };
 }

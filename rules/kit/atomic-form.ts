@@ -1,7 +1,8 @@
 /** The `Atomics` call that does what a plain element access does. */
 
 import type { Span } from '../analysis/base/span.ts';
-import type { Access } from '../analysis/facts/facts.ts';
+import type { Access, Facts } from '../analysis/facts/facts.ts';
+import { hasPlainNeighbours } from '../analysis/facts/neighbours.ts';
 import type { Instr } from '../analysis/ir/ir.ts';
 import { isAtomicKind, isBigKind } from '../analysis/models/elements.ts';
 import * as N from '../analysis/solve/number.ts';
@@ -26,6 +27,19 @@ export function atomicForm(access: Access, words: Words): AtomicForm | undefined
   if (instr.op === 'get') return instr.way === 'expression' ? { at: access.at, text: `Atomics.load(${target})`, safe: inBounds(access) } : undefined;
   return instr.op === 'set' ? written(access, words, instr, target) : undefined;
 }
+
+/**
+ * Whether a form can be put in on its own: the same expression runs on no other memory, where `Atomics` would throw, and
+ * no plain neighbour is left that only then meets an atomic access.
+ */
+export const isSafeAlone = (form: AtomicForm, access: Access, facts: Facts): boolean => form.safe && everyContextAgrees(access, facts) && !hasPlainNeighbours(facts, access);
+
+function everyContextAgrees(access: Access, facts: Facts): boolean {
+  const { kind } = access.event.view;
+  return facts.seen('access').every(({ event, at }) => !same(at, access.at) || (event.view.kind !== '?' && isAtomicKind(event.view.kind) && isBigKind(event.view.kind) === (kind !== '?' && isBigKind(kind))));
+}
+
+const same = (a: Span, b: Span): boolean => a.file === b.file && a.start === b.start && a.end === b.end;
 
 function written(access: Access, words: Words, instr: Extract<Instr, { op: 'set' }>, target: string): AtomicForm | undefined {
   const { at } = access;
