@@ -48,7 +48,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   facts: ['ir', 'models', 'domains', 'solve'],
   pipeline: ['parse', 'ir', 'lower', 'solve', 'facts', 'types of project'],
   project: ['parse', 'ir', 'pipeline', 'resolve', 'facts', 'domains', 'types of solve'],
-  kit: ['facts', 'models', 'domains', 'types of ir'],
+  kit: ['facts', 'models', 'domains', 'types of ir', 'types of parse'],
   rules: ['kit', 'facts', 'models', 'domains', 'types of ir'],
   catalogue: ['kit', 'rules', 'project', 'facts'],
   host: ['parse'],
