@@ -24,23 +24,32 @@ const text = (words: Words, { file }: { readonly file: string }, at: At): string
 function nested({ store, load }: SplitUpdate, call: Call, words: Words): Fix | undefined {
   const [view, index, value] = call.args;
   const sum = value && store.act.instr(value.value);
-  if (!view || !index || sum?.op !== 'binary' || !UPDATES[sum.operator]) return undefined;
-  const other = sum.left === load.id ? sum.right : sum.right === load.id && sum.operator !== '-' ? sum.left : undefined;
-  if (other === undefined || other === load.id) return undefined;
-  const operand = text(words, store.at, store.act.instr(other).at);
-  const form = `Atomics.${UPDATES[sum.operator]}(${text(words, store.at, view.at)}, ${text(words, store.at, index.at)}, ${operand})`;
+  const operation = sum?.op === 'binary' && (sum.left === load.id || (sum.right === load.id && sum.operator !== '-')) ? UPDATES[sum.operator] : undefined;
+  const operand = sum && operation ? otherSide(text(words, store.at, sum.at), text(words, load.at, within(load))) : undefined;
+  if (!view || !index || operand === undefined) return undefined;
+  const form = `Atomics.${operation}(${text(words, store.at, view.at)}, ${text(words, store.at, index.at)}, ${operand})`;
   return { title: `Use \`${form}\``, edits: [{ at: store.at, text: form }] };
 }
 
 /** The load becomes the exchange, and the store goes. */
-function claim({ store, load, expected }: SplitUpdate, call: Call, words: Words): Fix | undefined {
+function claim({ store, load, equality }: SplitUpdate, call: Call, words: Words): Fix | undefined {
   const [, , value] = call.args;
   const statement = statementOf(store, words);
   const loading = load.act.instr(load.id);
-  if (!value || !expected || !statement || loading.op !== 'call') return undefined;
+  const expected = equality && otherSide(text(words, load.at, equality), text(words, load.at, within(load)));
+  if (!value || expected === undefined || !statement || loading.op !== 'call') return undefined;
   const [view, index] = loading.args.map(({ at }) => text(words, load.at, at));
-  const form = `Atomics.compareExchange(${view}, ${index}, ${text(words, load.at, expected)}, ${text(words, store.at, value.at)})`;
+  const form = `Atomics.compareExchange(${view}, ${index}, ${expected}, ${text(words, store.at, value.at)})`;
   return { title: `Test and claim with \`${form}\``, edits: [{ at: load.at, text: form }, { at: words.span(store.at.file, statement), text: '' }] };
+}
+
+const within = ({ at }: Access): At => [at.start, at.end];
+
+/** The operand beside a call in the text of a binary operation; undefined where the call is in brackets or a cast. */
+function otherSide(whole: string, call: string): string | undefined {
+  const after = whole.startsWith(call) ? /^\s*(?:[!=]==?|[-+&|^])\s*([\s\S]+)$/.exec(whole.slice(call.length)) : undefined;
+  const before = whole.endsWith(call) ? /^([\s\S]+?)\s*(?:[!=]==?|[-+&|^])\s*$/.exec(whole.slice(0, -call.length)) : undefined;
+  return after?.[1] ?? before?.[1];
 }
 
 /** The statement that is the store alone, with the space before it; undefined if it is the whole body of an `if` or loop. */

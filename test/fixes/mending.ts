@@ -73,10 +73,11 @@ function isChanged({ file, start, end }: Span, edits: Fix['edits']): boolean {
 
 /**
  * A suggestion is chosen by a person, who is told what follows: that the neighbours of an access which is now atomic are
- * not, or that what was known of an offset is merely possible once it is rounded.
+ * not, nor their views, or that what was known of an offset is merely possible once it is rounded.
  */
 function isRevealed({ rule, related, certainty }: Finding, { fix }: Mend): boolean {
-  return rule === 'no-mixed-access' && (certainty === 'possible' || related.some(({ at }) => isChanged(at, fix.edits)));
+  if (rule !== 'no-mixed-access' && rule !== 'no-plain-view') return false;
+  return certainty === 'possible' || related.some(({ at }) => isChanged(at, fix.edits));
 }
 
 const moved = (file: string, place: number, edits: Fix['edits']): number =>

@@ -17,8 +17,8 @@ export interface SplitUpdate {
   /** `nested`: the load is part of the store. `claim`: a test of the load decides whether a constant is stored. */
   readonly shape: 'nested' | 'claim' | 'computed';
   readonly certainty: Certainty;
-  /** Where the value stands that the claim found, if the test is for equality with it and nothing else decides. */
-  readonly expected?: At;
+  /** The test that the load is equal to a value, if that holds for a claim and nothing else decides. */
+  readonly equality?: At;
 }
 
 export function splitUpdates(facts: Facts): SplitUpdate[] {
@@ -78,8 +78,8 @@ function claim(protocol: Protocol, store: Access): SplitUpdate | undefined {
     const load = loadTested(test, store);
     const decision = load && decidedBy(test, target);
     if (!load || !decision || decision.between.some((place) => isHandOver(protocol, place, instrAt(place))) || isRelease(protocol, store, test)) continue;
-    const expected = decision.between.some(forks) ? undefined : expectedBy(test, load, decision.truth);
-    return { store, load, shape: 'claim', certainty: 'likely', ...(expected && { expected }) };
+    const equality = decision.between.some(forks) ? undefined : equalityIn(test, load, decision.truth);
+    return { store, load, shape: 'claim', certainty: 'likely', ...(equality && { equality }) };
   }
   return undefined;
 }
@@ -95,13 +95,12 @@ const forks = ({ act, block, index }: Place): boolean => {
   return index === body.length && end.kind === 'branch';
 };
 
-/** `Atomics.load(v, i) === FREE` holds on the way to the store: where `FREE` stands. */
-function expectedBy({ act, block }: Test, load: Access, truth: boolean): At | undefined {
+/** `Atomics.load(v, i) === FREE`, if it holds on the way to the store. */
+function equalityIn({ act, block }: Test, load: Access, truth: boolean): At | undefined {
   const { end } = blockOf(act, block);
   const cond = end.kind === 'branch' ? act.instr(end.cond) : undefined;
   if (cond?.op !== 'binary' || load.act !== act || (cond.operator[0] === '=') !== truth || !/^[!=]==?$/.test(cond.operator)) return undefined;
-  const other = cond.left === load.id ? cond.right : cond.right === load.id ? cond.left : undefined;
-  return other === undefined ? undefined : act.instr(other).at;
+  return cond.left === load.id || cond.right === load.id ? cond.at : undefined;
 }
 
 /** Between the two the one owner uses what the flag guards, or lets others run. */
