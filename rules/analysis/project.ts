@@ -66,8 +66,8 @@ export class Project {
   close(file: string): void {
     const old = this.#texts.peek(file);
     if (!this.#texts.forget(file)) return;
-    // It was never saved, or has been deleted meanwhile.
-    if (this.#resolver.changed(file)) this.#forgetStructure();
+    // It was never saved, or has come or gone on the disk meanwhile.
+    if (this.#resolver.changed(file) || this.#comesOrGoes(file)) this.#forgetStructure();
     const source = this.#texts.get(file);
     if (!source || !old || source.text !== old.text) this.#changed(file, old, source);
   }
@@ -78,10 +78,8 @@ export class Project {
     const old = this.#texts.peek(file);
     if (old?.isOpen) return;
     this.#texts.forget(file);
-    const exists = this.disk.stat(file)?.kind === 'file';
-    const known = this.#files?.includes(file) ?? false;
-    if (exists !== known && (known || isDiscovered(file, this.root, this.disk))) this.#forgetStructure();
-    this.#changed(file, old, exists ? this.#texts.get(file) : undefined);
+    if (this.#comesOrGoes(file)) this.#forgetStructure();
+    this.#changed(file, old, this.disk.stat(file)?.kind === 'file' ? this.#texts.get(file) : undefined);
   }
 
   /** Looks at the folders again; for a host that does not tell of files that come and go. */
@@ -235,6 +233,13 @@ export class Project {
   #listed(source: SourceText): string[] {
     const { imports, paths } = this.#texts.specifiers(source);
     return [...imports, '', ...paths];
+  }
+
+  /** Whether the list of files no longer says of a file what the disk does. */
+  #comesOrGoes(file: string): boolean {
+    const exists = this.disk.stat(file)?.kind === 'file';
+    const known = this.#files?.includes(file) ?? false;
+    return exists !== known && (known || isDiscovered(file, this.root, this.disk));
   }
 
   #forgetStructure(): void {
