@@ -9,6 +9,7 @@ const shared = { bundle: true, platform: 'node', target: 'node20', external: ['e
 await Promise.all([
   build({ ...shared, entryPoints: ['checker/main.ts'], outfile: join(here, 'dist/check.cjs'), format: 'cjs', banner: { js: '#!/usr/bin/env node' } }),
   build({ ...shared, entryPoints: ['cli/main.ts'], outfile: join(here, 'dist/snippets.cjs'), format: 'cjs', banner: { js: '#!/usr/bin/env node' } }),
+  build({ ...shared, entryPoints: ['stress/main.ts'], outfile: join(here, 'dist/stress.cjs'), format: 'cjs' }),
   build({ ...shared, entryPoints: ['checker/verify/main.ts'], outfile: join(here, 'dist/verify.cjs'), format: 'cjs' }),
   build({ ...shared, entryPoints: ['checker/index.ts'], outfile: join(here, 'dist/lib.mjs'), format: 'esm' }),
   // What a check file imports when it is not run by the checker but read by an editor, or by mistake.

@@ -4,45 +4,8 @@
  */
 
 import { assume, check, invariant, join, scenario, thread } from '../checker/api.ts';
-import { Region, type Segment } from '../src/region-allocator.ts';
-
-const HEADER = 8;
-/** Where the first segment starts, in a region for so many threads. */
-const first = (threads: number): number => 64 * (1 + threads);
-
-/** A handle each for `n` threads, on a region whose segments have `payload` bytes in all, headers included. */
-function handles(n: number, payload: number, maxPayload = 0): Region[] {
-  const all = [Region.create(first(n) + payload, { threads: n, maxBytes: maxPayload === 0 ? 0 : first(n) + maxPayload, spins: 0 })];
-  for (let t = 1; t < n; t++) all.push(Region.attach(all[0]!.buffer, t, { spins: 0 }));
-  return all;
-}
-
-/** Plain accesses to all bytes of a segment: another thread in them, or a header there, is a race. */
-function use(segment: Segment, mark: number): void {
-  const { bytes } = segment;
-  check(segment.offset % 8 === 0 && bytes.byteOffset === segment.offset + HEADER && bytes.length === segment.length, 'aligned, behind its header, as long as asked');
-  bytes.fill(mark);
-  let wrong = 0;
-  for (let i = 0; i < bytes.length; i++) wrong += bytes[i] === mark ? 0 : 1;
-  check(wrong === 0, 'nobody else writes into a live segment');
-}
-
-function useAndRelease(segment: Segment | undefined, mark: number): boolean {
-  if (!segment) return false;
-  use(segment, mark);
-  segment.release();
-  return true;
-}
-
-/** At the end the chain is whole, all is free, and can be had in one piece. */
-function allFree(regions: readonly Region[], payload: number): void {
-  invariant(() => {
-    const region = regions[0]!;
-    check(region.stats().usedBytes === 0, 'all is free again');
-    check(region.compact() && region.stats().segments === 1, 'and merges to one segment');
-    check(region.stats().freeBytes === payload - HEADER, 'which ends where the region ends');
-  });
-}
+import { Region } from '../src/region-allocator.ts';
+import { HEADER, allFree, first, handles, recover, sitDown, use, useAndRelease } from './regions.ts';
 
 scenario('two threads allocate and release', () => {
   const regions = handles(2, 48);
@@ -262,19 +225,6 @@ scenario('the region grows while another thread waits for room', { preemptions: 
   });
 });
 
-/** The number of the seat, 0 if it is taken. Not of interest is who finds another thread in the way, and is told so. */
-function sitDown(region: Region, seat?: number): number {
-  let taken = 0;
-  let busy = false;
-  try {
-    taken = Region.attach(region.buffer, seat, { spins: 0 }).thread;
-  } catch (error) {
-    busy = !(error instanceof RangeError);
-  }
-  assume(!busy);
-  return taken;
-}
-
 scenario('two threads sit down', () => {
   const region = Region.create(first(3) + 32, { threads: 3, spins: 0 });
   const seats = [1, 2].map(() => thread(() => sitDown(region)));
@@ -288,18 +238,6 @@ scenario('two threads want one seat', () => {
   const seats = [1, 2].map(() => thread(() => sitDown(region, 1)));
   invariant(() => check(seats.map((t) => t.result).sort().join() === '0,1', 'one gets it'));
 });
-
-/** Recovers thread 0. Not of interest is who finds another thread in the way, and is told so. */
-function recover(region: Region): number {
-  let released = -1;
-  try {
-    released = region.recover(0);
-  } catch (error) {
-    check(!(error instanceof RangeError), 'only that others are in the way');
-  }
-  assume(released >= 0);
-  return released;
-}
 
 /** A thread does `body` and may die anywhere in it; another one then recovers what it held; a third is at work. */
 function death(regions: Region[], payload: number, body: (region: Region) => void, work?: (region: Region) => void): void {
@@ -335,9 +273,22 @@ scenario('death while it merges', () => {
   });
 });
 
-scenario('death while another thread is at work', { preemptions: 2 }, () => {
+scenario('death while another thread is at work', { preemptions: 1 }, () => {
   const regions = handles(3, 64);
   death(regions, 64, (region) => useAndRelease(region.allocate(8), 1), (region) => useAndRelease(region.allocateWait(16), 3));
+});
+
+scenario('a thread that has ended is recovered while another is at work', { preemptions: 4 }, () => {
+  const regions = handles(3, 48);
+  const [ended, recoverer, other] = regions as [Region, Region, Region];
+  ended.allocate(8);
+  const released = thread('recoverer', () => recover(recoverer));
+  thread('other', () => {
+    useAndRelease(other.allocate(8), 3);
+    useAndRelease(other.allocate(24), 4);
+  });
+  invariant(() => check(released.result === 1, 'what it held is released'));
+  allFree(regions.slice(1), 48);
 });
 
 scenario('death of one that waits', { preemptions: 2 }, () => {
