@@ -39,30 +39,31 @@ function predecessors(act: Activation): Map<BlockId, BlockId[]> {
   return out;
 }
 
-/** The blocks from which the head is reached again; undefined if it is not. */
+/** The blocks from which the head is reached again before anything outside; undefined if it is not. */
 function blocksOf(act: Activation, head: BlockId): ReadonlySet<BlockId> | undefined {
   const before = predecessors(act);
-  const after = reachedFrom(act, head);
-  const back = (before.get(head) ?? []).filter((block) => after.has(block));
+  const outside = reachedWithout(act, head);
+  const back = (before.get(head) ?? []).filter((block) => !outside.has(block));
   if (back.length === 0) return undefined;
   const blocks = new Set([head]);
   for (let block = back.pop(); block !== undefined; block = back.pop()) {
-    if (blocks.has(block) || !after.has(block)) continue;
+    if (blocks.has(block)) continue;
     blocks.add(block);
     back.push(...(before.get(block) ?? []));
   }
   return blocks;
 }
 
-function reachedFrom(act: Activation, start: BlockId): Set<BlockId> {
+/** Blocks that can be reached without passing the head of the loop: none of them goes round in it. */
+function reachedWithout(act: Activation, head: BlockId): Set<BlockId> {
   const out = new Set<BlockId>();
-  const queue = takenFrom(act, start);
+  const queue: BlockId[] = head === 0 ? [] : [0];
   for (let block = queue.pop(); block !== undefined; block = queue.pop()) {
     if (out.has(block)) continue;
     out.add(block);
-    queue.push(...takenFrom(act, block));
+    queue.push(...takenFrom(act, block).filter((to) => to !== head));
   }
-  return out.add(start);
+  return out;
 }
 
 /** The loops around an instruction, innermost last. */
