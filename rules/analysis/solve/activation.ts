@@ -9,7 +9,7 @@ import type { Event } from './events.ts';
 import type { SymbolInfo, Symbols } from './number.ts';
 import * as R from './range.ts';
 import { START, joinStates, sameState, type State } from './state.ts';
-import { join, sameValue, NOTHING, UNDEFINED, type Value } from './value.ts';
+import { join, NOTHING, UNDEFINED, type Value } from './value.ts';
 import type { Task, World } from './world.ts';
 
 /** What running a function in place tells its caller. */
@@ -102,7 +102,7 @@ export class Activation implements Symbols {
 
   /** A name for memory or a view that an instruction makes: one for all contexts where there are too many. */
   made(id: ValueId): string {
-    return this.world.isToldApart(this.ir.file, this.fn.id, id, this.context) ? this.site(id) : `*${this.ir.file}#${this.fn.id}#${id}`;
+    return this.world.contexts.isToldApart(this.ir.file, this.fn.id, id, this.context) ? this.site(id) : `*${this.ir.file}#${this.fn.id}#${id}`;
   }
 
   value(id: ValueId): Value {

@@ -5,7 +5,8 @@ import type { At, FileIr, FunctionIr, Instr, ValueId } from '../ir/ir.ts';
 import { Activation, type Callee } from './activation.ts';
 import { typed } from './annotations.ts';
 import { returnAsDeclared } from './declared.ts';
-import { callNative, newNative } from './natives.ts';
+import { callNative } from './natives.ts';
+import { newNative } from './new-native.ts';
 import { isEntered } from './entering.ts';
 import * as N from './number.ts';
 import { allocate, escape, forget, interrupt, lose, startMembers, writeField } from './objects.ts';
@@ -136,7 +137,7 @@ export function callFunction(act: Activation, call: Call, alt: AltOf<'fn'>): Val
 }
 
 function enterWith(act: Activation, call: Call, alt: AltOf<'fn'>, ir: FileIr, fn: FunctionIr, self: Value, args: readonly Value[]): Value {
-  const context = act.world.context(alt.file, alt.fn, act.context, call.id);
+  const context = act.world.contexts.of(alt.file, alt.fn, act.context, call.id);
   const caller = { act, at: call.at, id: call.id };
   const known = act.world.ran.get(context);
   if (known && isSameRun(known, act, self, args, frameOf(act, alt))) {

@@ -32,7 +32,7 @@ const timesOf = (fn: FunctionIr): number => Math.max(5, Math.floor(800 / (fn.ins
 export function isEntered(act: Activation, fn: FunctionIr, file: string, self: Value, args: readonly Value[]): boolean {
   const { world, depth } = act;
   if (depth >= DEPTH.seen || world.budget <= 0 || world.spent > ALL || world.timesEntered(fn) >= timesOf(fn)) return false;
-  const level = [self, ...args].reduce<Level>((most, value) => Math.max(most, world.level(value)) as Level, NONE);
+  const level = [self, ...args].reduce<Level>((most, value) => Math.max(most, world.near.level(value)) as Level, NONE);
   if (level >= NEAR) return true;
   if (fn.kind === 'constructor' || fn.kind === 'initialiser' || fn.kind === 'static' || isSmall(fn)) return depth < DEPTH.small;
   return depth < DEPTH.unknown && (level > NONE || concernsMemory(world, fn, file));
@@ -53,20 +53,20 @@ function concernsMemory(world: World, fn: FunctionIr, file: string): boolean {
   let known = verdicts.get(world);
   if (!known) verdicts.set(world, (known = new Map()));
   const old = known.get(fn);
-  if (old && (old.concerns || old.at === world.levels)) return old.concerns;
+  if (old && (old.concerns || old.at === world.near.version)) return old.concerns;
   // A function that calls itself is no reason of its own.
-  known.set(fn, { at: world.levels, concerns: false });
+  known.set(fn, { at: world.near.version, concerns: false });
   const concerns = fn.instrs.some((instr) => {
     if (instr.op === 'global') return isMemoryName(instr.name);
     if (instr.op === 'closure') return concernsFunction(world, file, instr.fn);
     return instr.op === 'load' && concernsValue(world, cellValue(world, file, instr.cell));
   });
-  known.set(fn, { at: world.levels, concerns });
+  known.set(fn, { at: world.near.version, concerns });
   return concerns;
 }
 
 const concernsValue = (world: World, value: Value): boolean =>
-  world.level(value) > NONE || value.some((alt) => alt.k === 'fn' && concernsFunction(world, alt.file, alt.fn));
+  world.near.level(value) > NONE || value.some((alt) => alt.k === 'fn' && concernsFunction(world, alt.file, alt.fn));
 
 function concernsFunction(world: World, file: string, id: number): boolean {
   const fn = world.fn(file, id);

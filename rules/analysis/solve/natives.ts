@@ -11,17 +11,19 @@ import { typed } from './annotations.ts';
 import { TAG, text } from './arithmetic.ts';
 import { callArray, callCollection } from './collections.ts';
 import type { Argument, Call } from './calls.ts';
-import { callWorker, post, send, startWorker } from './messages.ts';
+import { callWorker, post } from './messages.ts';
 import * as N from './number.ts';
 import { required } from './modules.ts';
-import { escape, interrupt, lose, makeObject, publish, readField, writeField } from './objects.ts';
+import { escape, interrupt, lose, makeObject, readField, writeField } from './objects.ts';
 import { directory, unknownView } from './properties.ts';
 import * as R from './range.ts';
 import { callView } from './view-methods.ts';
-import { allocateMemory, allocateRegion, bufferFrom, constructView, ownMemory, sliceRegion, viewsIn } from './views.ts';
+import { bufferFrom, ownMemory, sliceRegion, viewsIn } from './views.ts';
 import { BOOLEAN, NOTHING, STRING, UNDEFINED, native, number, opaque, pick, string, type Alt, type AltOf, type Value } from './value.ts';
 
-const value = (args: readonly Argument[], i: number): Value => args[i]?.value ?? UNDEFINED;
+/** An argument's value; what is not given is undefined. */
+export const argument = (args: readonly Argument[], i: number): Value => args[i]?.value ?? UNDEFINED;
+const value = argument;
 
 export function callNative(act: Activation, call: Call, alt: AltOf<'native'>): Value {
   const { path } = alt;
@@ -145,7 +147,7 @@ function entryOf(act: Activation, call: Call, { type, file }: AltOf<'opaque'>, m
   return act.join(typed({ world: act.world, file, origin: `call:${act.site(call.id)}`, label: 'the entry', at: act.span(call.at) }, entry), UNDEFINED);
 }
 
-function outOfSight(act: Activation, call: Call, path: string | undefined, method?: string): Value {
+export function outOfSight(act: Activation, call: Call, path: string | undefined, method?: string): Value {
   act.record(call.id, { kind: 'call', at: call.at, native: path, args: call.args, self: call.self });
   for (const one of [call.self, ...call.args.map((arg) => arg.value)]) {
     lose(act, one);
@@ -295,7 +297,7 @@ function callThroughNative(act: Activation, call: Call, target: string, how: str
 }
 
 /** Views whose bytes a platform function reads or writes. */
-function touchPlatform(act: Activation, call: Call, path: string): void {
+export function touchPlatform(act: Activation, call: Call, path: string): void {
   const name = platformPath(path);
   const model = PLATFORM[name];
   if (model || refusalsOf(name).length > 0) act.record(call.id, { kind: 'call', at: call.at, native: name, args: call.args, self: call.self });
@@ -386,79 +388,4 @@ function registerProcessor(act: Activation, call: Call): Value {
     escape(act.world, [alt]);
   }
   return UNDEFINED;
-}
-
-// --- `new`
-
-export function newNative(act: Activation, call: Call, alt: AltOf<'native'>): Value {
-  const path = alt.path.replace(/^globalThis\./, '');
-  const { args } = call;
-  const kind = elementKind(path);
-  if (kind) return constructView(act, call, kind);
-  touchPlatform(act, call, path);
-  if (path.startsWith('worker:')) return startWorker(act, path.slice(7) || null, NOTHING, call);
-  switch (path) {
-    case 'SharedArrayBuffer':
-    case 'ArrayBuffer':
-      return allocateRegion(act, call, path === 'SharedArrayBuffer');
-    case 'WebAssembly.Memory':
-      return allocateMemory(act, call);
-    case 'Worker':
-    case 'SharedWorker':
-    case 'node:worker_threads.Worker':
-      return newWorker(act, call);
-    case 'AudioWorkletNode':
-      return newWorklet(act, call);
-    case 'URL':
-      return newUrl(act, args);
-    case 'Map':
-    case 'WeakMap':
-    case 'Set':
-    case 'WeakSet':
-      return [makeObject(act, path.endsWith('Map') ? 'map' : 'set', call.id)];
-    case 'Array':
-      return [makeObject(act, 'arr', call.id)];
-    case 'Promise': {
-      const settle = native('%settle%');
-      act.machine.invoke(act, call.id, call.at, { value: value(args, 0), self: NOTHING, args: [settle, settle] });
-      return [{ k: 'promise', of: opaque(`promise:${act.site(call.id)}`) }];
-    }
-    default:
-      return keepsNothing(path) || /^[A-Z]\w*$/.test(path) ? newHostObject(act, call, path) : outOfSight(act, call, path);
-  }
-}
-
-/** An object of the host: its methods are known by the name of its class. */
-function newHostObject(act: Activation, call: Call, path: string): Value {
-  act.record(call.id, { kind: 'call', at: call.at, native: path, args: call.args, self: NOTHING });
-  for (const arg of call.args) escape(act.world, arg.value);
-  return path === 'MessageChannel' || path === 'BroadcastChannel' ? opaque(`new:${act.site(call.id)}`) : native(`%${path}%`);
-}
-
-function newUrl(act: Activation, args: readonly Argument[]): Value {
-  const [path, base] = [text(value(args, 0)), text(value(args, 1))];
-  if (path === undefined) return opaque('url');
-  return [{ k: 'url', path: base === undefined ? path : joined(directory(base), path) }];
-}
-
-function newWorker(act: Activation, call: Call): Value {
-  const where = text(value(call.args, 0))?.replace(/^file:\/\//, '').replace(/[?#].*$/, '');
-  const options = pick(value(call.args, 1), 'obj')[0];
-  const workerData = options ? readField(act, options, 'workerData') : NOTHING;
-  const list = options ? readField(act, options, 'transferList') : NOTHING;
-  if (list.length > 0) act.record(call.id, { kind: 'transfer', at: call.args[1]?.at ?? call.at, value: list, call: call.at });
-  const file = where === undefined ? undefined : act.world.sources.resolvePath(where, act.ir.file);
-  if (file !== undefined && act.world.file(file)) return startWorker(act, file, workerData, call);
-  for (const alt of pick(value(call.args, 1), 'opaque')) send(act, [alt]);
-  return startWorker(act, null, workerData, call);
-}
-
-function newWorklet(act: Activation, call: Call): Value {
-  const name = text(value(call.args, 1));
-  const options = pick(value(call.args, 2), 'obj')[0];
-  const given = options ? readField(act, options, 'processorOptions') : NOTHING;
-  send(act, given);
-  if (name === undefined) return [{ k: 'worker', file: null, port: 'worker' }];
-  act.world.write(`channel:options:${name}`, given);
-  return [{ k: 'worker', file: `processor:${name}`, port: 'worker' }];
 }

@@ -15,7 +15,7 @@ const heapOwner = (obj: AltOf<'obj'>): string | undefined => obj.inst ?? (/^(?:[
 export function makeObject(act: Activation, kind: 'lit' | 'arr' | 'map' | 'set', id: ValueId): AltOf<'obj'> {
   const name = `${kind}:${act.site(id)}`;
   allocate(act, name);
-  if (act.world.isToldApart(act.ir.file, act.fn.id, id, act.context)) return { k: 'obj', id: name };
+  if (act.world.contexts.isToldApart(act.ir.file, act.fn.id, id, act.context)) return { k: 'obj', id: name };
   return { k: 'obj', id: `${kind}:*${act.ir.file}#${act.fn.id}#${id}`, inst: name };
 }
 
@@ -109,7 +109,7 @@ export const reachable = (act: Activation, value: Value): Set<string> => reach(a
 /** Other threads can reach it from here on. Returns what that is. */
 export function publish(act: Activation, value: Value): string[] {
   if (!value.some(reaches)) return [];
-  const out = [...reach(act, value, ({ id }) => act.world.holdsMemory(id))];
+  const out = [...reach(act, value, ({ id }) => act.world.near.holdsMemory(id))];
   for (const origin of out) act.world.published.add(origin);
   expose(act, out);
   return out;
@@ -119,7 +119,7 @@ export function publish(act: Activation, value: Value): string[] {
 export function lose(act: Activation, value: Value): void {
   if (!value.some(reaches)) return;
   const { world } = act;
-  const out = reach(act, value, ({ id }) => world.losesMore(id));
+  const out = reach(act, value, ({ id }) => world.near.losesMore(id));
   for (const origin of out) {
     world.published.add(origin);
     world.lost.add(origin);

@@ -77,7 +77,7 @@ function runTask(world: World, task: Task): Activation {
   world.frames.clear();
   const inst = task.self[0]?.k === 'obj' ? task.self[0].inst : undefined;
   const start = inst === undefined ? START : { ...START, fresh: NO_MEMBERS.with(inst, true) };
-  const act = new Activation(world, machine, task, ir, task.fn, task.self, undefined, world.context(task.file, task.fn.id), start);
+  const act = new Activation(world, machine, task, ir, task.fn, task.self, undefined, world.contexts.of(task.file, task.fn.id), start);
   world.frames.set(frameName(act), act);
   initialise(act);
   world.active = act;

@@ -6,9 +6,10 @@
  */
 
 import type { Span } from '../base/span.ts';
-import type { ClassIr, FileIr, FunctionIr, Instr, ValueId } from '../ir/ir.ts';
+import type { ClassIr, FileIr, FunctionIr } from '../ir/ir.ts';
 import type { Activation } from './activation.ts';
-import { NONE, SEEN, UNKNOWN, holding, type Level } from './level.ts';
+import { Contexts } from './contexts.ts';
+import { Nearness } from './nearness.ts';
 import * as R from './range.ts';
 import type { Num, SymbolInfo, Symbols } from './number.ts';
 import { join, opaque, sameValue, NOTHING, type Alt, type AltOf, type Value, type View } from './value.ts';
@@ -54,12 +55,6 @@ export interface Task {
   runs: number;
 }
 
-/** The function in a name that is one for all its contexts. */
-function generalPlace(site: string): { file: string; fn: number } | undefined {
-  const [, file, fn] = /^\*(.+)#(\d+)#\d+$/.exec(site) ?? [];
-  return file === undefined ? undefined : { file, fn: Number(fn) };
-}
-
 interface Cell {
   value: Value;
   /** Activations that read it since it changed last. */
@@ -82,9 +77,6 @@ function forget(value: Value): Value {
 /** After so many updates a cell's numbers are widened; after so many more it stays as it is. */
 const WIDEN_AFTER = 4;
 const RUNS = 40;
-
-/** Contexts of one literal that are told apart. */
-const CONTEXTS = 6;
 
 export class World implements Symbols {
   readonly tasks = new Map<string, Task>();
@@ -177,44 +169,11 @@ export class World implements Symbols {
     return this.#entries.get(fn) ?? 0;
   }
 
-  // --- contexts
-
-  readonly #contexts = new Map<string, number>();
-  readonly #places: { readonly file: string; readonly fn: number }[] = [];
-
-  /** A name for a function as it is reached by one call of one context; without a call, for its own task. */
-  context(file: string, fn: number, caller?: number, call?: ValueId): number {
-    const key = `${caller}.${call} ${file}#${fn}`;
-    let context = this.#contexts.get(key);
-    if (context === undefined) {
-      this.#contexts.set(key, (context = this.#places.length));
-      this.#places.push({ file, fn });
-    }
-    return context;
-  }
-
-  readonly #made = new Map<string, Set<number>>();
-
-  /**
-   * Whether what an instruction makes is told apart by its context. Beyond a few contexts, one name stands for all that
-   * it makes: what is stored in variables and fields would otherwise grow with the number of ways through the program.
-   */
-  isToldApart(file: string, fn: number, id: ValueId, context: number): boolean {
-    const key = `${file}#${fn}#${id}`;
-    const contexts = this.#made.get(key) ?? new Set();
-    this.#made.set(key, contexts);
-    if (contexts.has(context)) return true;
-    if (contexts.size >= CONTEXTS) return false;
-    contexts.add(context);
-    return true;
-  }
+  readonly contexts = new Contexts();
 
   /** The instruction that a site of an activation names, or undefined for other names. */
-  placeOf(site: string): { readonly file: string; readonly instr: Instr } | undefined {
-    const [, context, id] = /^(?:(\d+)\.|\*.+#)(\d+)$/.exec(site) ?? [];
-    const place = context === undefined ? generalPlace(site) : this.#places[Number(context)];
-    const instr = place && this.fn(place.file, place.fn)?.instrs[Number(id)];
-    return place && instr && { file: place.file, instr };
+  placeOf(site: string): ReturnType<Contexts['placeOf']> {
+    return this.contexts.placeOf(site, (file, fn) => this.fn(file, fn));
   }
 
   // --- symbols
@@ -274,7 +233,7 @@ export class World implements Symbols {
     const cell = this.#cell(key);
     const next = join(cell.value, forget(value), this, cell.updates > WIDEN_AFTER);
     if (sameValue(next, cell.value)) return;
-    this.#noteLevel(key, cell.value, next);
+    this.near.note(key, cell.value, next);
     cell.value = next;
     cell.updates++;
     this.#notify(cell.readers);
@@ -321,92 +280,7 @@ export class World implements Symbols {
     return names;
   }
 
-  // --- levels
-
-  /** Grows when something comes to reach memory, or a variable another function. */
-  levels = 0;
-  readonly #objectLevels = new Map<string, Level>();
-  /** Objects that hold an object in a field. */
-  readonly #holders = new Map<string, Set<string>>();
-
-  /** Objects through which memory is reached, however far. */
-  readonly #holding = new Set<string>();
-
-  holdsMemory(object: string): boolean {
-    return this.#holding.has(object);
-  }
-
-  level(value: Value): Level {
-    let most: Level = NONE;
-    for (const alt of value) {
-      const own = this.#levelOf(alt);
-      if (own > most) most = own;
-    }
-    return most;
-  }
-
-  #levelOf(alt: Alt): Level {
-    switch (alt.k) {
-      case 'region':
-      case 'memory':
-        return this.#regionLevel(alt.origin);
-      case 'view':
-        return this.#regionLevel(alt.view.origin);
-      case 'obj':
-        return this.#objectLevels.get(alt.id) ?? NONE;
-      case 'promise':
-        return this.level(alt.of);
-      case 'worker':
-      case 'event':
-        return UNKNOWN;
-      case 'fn':
-        return alt.frame !== undefined || alt.bound ? UNKNOWN : NONE;
-      default:
-        return NONE;
-    }
-  }
-
-  #regionLevel(origin: string): Level {
-    return this.region(origin).kind === 'unknown' ? UNKNOWN : SEEN;
-  }
-
-  readonly #lostAt = new Map<string, number>();
-
-  /** Whether an object that goes out of sight can bring along memory that it did not when it went there before. */
-  losesMore(id: string): boolean {
-    if (!this.#holding.has(id) || this.#lostAt.get(id) === this.levels) return false;
-    this.#lostAt.set(id, this.levels);
-    return true;
-  }
-
-  #noteLevel(key: string, before: Value, after: Value): void {
-    const level = this.level(after);
-    if (level > this.level(before) || after.some(({ k }) => k === 'fn')) this.levels++;
-    const [, id] = /^o:(.+)\.[^.]*$/.exec(key) ?? [];
-    if (id === undefined) return;
-    for (const alt of after) {
-      if (alt.k !== 'obj') continue;
-      const holders = this.#holders.get(alt.id);
-      if (holders) holders.add(id);
-      else this.#holders.set(alt.id, new Set([id]));
-    }
-    if (after.some((alt) => (alt.k === 'obj' ? this.#holding.has(alt.id) : this.#levelOf(alt) > NONE))) this.#hold(id);
-    for (const alt of after) this.#raise(id, alt.k === 'obj' ? holding(this.#levelOf(alt)) : this.#levelOf(alt));
-  }
-
-  #hold(id: string): void {
-    if (this.#holding.has(id)) return;
-    this.#holding.add(id);
-    this.levels++;
-    for (const holder of this.#holders.get(id) ?? []) this.#hold(holder);
-  }
-
-  #raise(id: string, level: Level): void {
-    if (level <= (this.#objectLevels.get(id) ?? NONE)) return;
-    this.#objectLevels.set(id, level);
-    this.levels++;
-    for (const holder of this.#holders.get(id) ?? []) this.#raise(holder, holding(level));
-  }
+  readonly near = new Nearness((origin) => this.region(origin).kind !== 'unknown');
 
   // --- regions
 
