@@ -1,4 +1,4 @@
-// Threads take turns with a region of shared memory. Its header is two words: a busy flag and a length.
+/** The walkthrough's example: threads take turns with a region of shared memory, whose header is a busy flag and a length. */
 import { Worker } from 'node:worker_threads';
 
 const region = new SharedArrayBuffer(64);

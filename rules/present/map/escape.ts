@@ -1,3 +1,5 @@
+/** Text as XML and HTML want it. */
+
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Text for XML or HTML, in content and in attributes; control characters, which XML refuses, are made visible. */
