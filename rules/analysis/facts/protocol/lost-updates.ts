@@ -68,7 +68,7 @@ function lostTo(protocol: Protocol, agents: Agents, update: Access, writes: read
     if (!certainty || !isAtLeast(certainty, 'likely')) continue;
     const theirs = only(agents.at(other.act, other.id));
     const isOther = theirs !== undefined && theirs !== own;
-    if (!isOther && !(theirs === own && own !== MAIN && isStartedTwice(facts, own, update.event.view.origin))) continue;
+    if (!isOther && !(theirs === own && own !== MAIN && isSameForAll(facts, update) && isSameForAll(facts, other) && isStartedTwice(facts, own, update.event.view.origin))) continue;
     if (isHandedOver(protocol, update) || (isOther && postsAfter(facts, update) && postsAfter(facts, other))) continue;
     return { update, other, worker: theirs === MAIN ? undefined : theirs };
   }
@@ -76,6 +76,10 @@ function lostTo(protocol: Protocol, agents: Agents, update: Access, writes: read
 }
 
 const only = (agents: ReadonlySet<string>): string | undefined => (agents.size === 1 ? [...agents][0] : undefined);
+
+/** The bytes are the same in every worker that runs the code: no unknown, which may be told to each worker, decides them. */
+const isSameForAll = ({ symbols }: Facts, { event, act }: Access): boolean =>
+  event.footprint.start.terms.every(({ symbol }) => symbol.endsWith('.byteOffset') || (symbol.startsWith(`loop:${act.task.key}:`) && symbols.info(symbol).exhaustive));
 
 // --- handed over
 

@@ -27,12 +27,15 @@ export function silentStores(facts: Facts): SilentStore[] {
 
 function silent(protocol: Protocol, store: Access, waits: readonly Access[]): SilentStore[] {
   const { facts } = protocol;
-  if (!isStore(store) || protocol.isSuperseded(store.act)) return [];
+  if (!isStore(store) || isInitial(store) || protocol.isSuperseded(store.act)) return [];
   const stored = constantOf(store.event.values[0]);
   const woken = waits.filter((wait) => isSameWord(facts, store, wait) && (stored === undefined || stored !== constantOf(wait.event.values[0])));
   const [wait] = woken;
   return wait && ![...callersOf(store.act)].some((act) => notifies(facts, act, store)) ? [{ store, wait }] : [];
 }
+
+/** A constructor makes the object; nobody sleeps on it yet. */
+const isInitial = ({ act }: Access): boolean => [...callersOf(act)].some(({ fn }) => fn.kind === 'constructor' || fn.kind === 'initialiser');
 
 const isSameWord = (facts: Facts, store: Access, wait: Access): boolean => isAtLeast(facts.overlap(store, wait) ?? 'possible', 'likely');
 

@@ -1,0 +1,8 @@
+const { workerData } = require('node:worker_threads');
+const ctl = new Int32Array(workerData.sab);
+while (Atomics.load(ctl, 0) === 0) Atomics.wait(ctl, 0, 0); // want no-dead-wait
+while (Atomics.load(ctl, 1) === 0) Atomics.wait(ctl, 1, 0);
+ctl[4]++;
+ctl[5 + workerData.i] += 1;
+Atomics.add(ctl, 2, 1);
+Atomics.notify(ctl, 2);
