@@ -75,7 +75,10 @@ function filled({ expression, kind, isStatement, refusal, seen, at }: Refused, w
   if (view === undefined || !kind || !isStatement || refusal.api !== 'crypto.getRandomValues' || !isPath(view)) return undefined;
   const text = words.texts(at.file) ?? '';
   const own = `new ${kind}(${view}.length)`;
-  const call = text.slice(seen.at.start, at.start) + own + text.slice(at.end, seen.at.end);
+  const before = text.slice(seen.at.start, at.start);
+  // `getRandomValues.call(crypto, bytes)` is typed with what the function may take, not with what it was given.
+  if (!/getRandomValues\s*\(\s*$/.test(before)) return undefined;
+  const call = before + own + text.slice(at.end, seen.at.end);
   return { title: `Fill \`${own}\`, and copy it into \`${view}\``, edits: [{ at: seen.at, text: `${view}.set(${call})` }] };
 }
 

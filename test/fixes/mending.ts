@@ -73,9 +73,11 @@ function isChanged({ file, start, end }: Span, edits: Fix['edits']): boolean {
 
 /**
  * A suggestion is chosen by a person, who is told what follows: that the neighbours of an access which is now atomic are
- * not, nor their views, or that what was known of an offset is merely possible once it is rounded.
+ * not, nor their views, that what was known of an offset is merely possible once it is rounded, or that a copy of floats
+ * which others write may be torn.
  */
-function isRevealed({ rule, related, certainty }: Finding, { fix }: Mend): boolean {
+function isRevealed({ rule, related, certainty, at }: Finding, { fix }: Mend): boolean {
+  if (rule === 'no-torn-access') return isChanged(at, fix.edits) && fix.title.startsWith('Hand over a copy');
   if (rule !== 'no-mixed-access' && rule !== 'no-plain-view') return false;
   return certainty === 'possible' || related.some(({ at }) => isChanged(at, fix.edits));
 }

@@ -36,16 +36,27 @@ function isFeatureTest({ event, act, id }: Seen<EventOf<'atomics'>>): boolean {
 
 // --- tests of where the code runs
 
-/** A test of the environment decides whether this runs, here or where it is called. */
+/** A test of the environment decides whether this runs: here, where it is called, or where the function is made. */
 function isElsewhere(facts: Facts, act: Activation, id: ValueId): boolean {
   let at = id;
   for (const one of callersOf(act)) {
-    const target = placeOf(one, at);
-    const tests = one.fn.blocks.flatMap(({ end }, block) => (end.kind === 'branch' && one.left.has(block) && isEnvironmentTest(facts, one, end.cond, 0) ? [{ act: one, block }] : []));
-    if (tests.some((test) => decidedBy(test, target))) return true;
+    if (isDecided(facts, one, at)) return true;
     at = one.caller?.id ?? at;
   }
-  return false;
+  return makingsOf(facts, act).some(([maker, made]) => isElsewhere(facts, maker, made));
+}
+
+function isDecided(facts: Facts, act: Activation, id: ValueId): boolean {
+  const target = placeOf(act, id);
+  return act.fn.blocks.some(({ end }, block) => end.kind === 'branch' && act.left.has(block) && isEnvironmentTest(facts, act, end.cond, 0) && decidedBy({ act, block }, target) !== undefined);
+}
+
+/** Where the function around makes the one that runs, or its class. */
+function makingsOf(facts: Facts, { ir, fn }: Activation): [Activation, ValueId][] {
+  if (fn.parent === fn.id) return [];
+  return facts.runsOf(ir.file, fn.parent).flatMap((maker) =>
+    maker.fn.instrs.flatMap((instr, id): [Activation, ValueId][] => ((instr.op === 'closure' && instr.fn === fn.id) || (instr.op === 'class' && instr.class === fn.class) ? [[maker, id]] : [])),
+  );
 }
 
 const ENVIRONMENT = /^(?:window|document|importScripts|WorkerGlobalScope|DedicatedWorkerGlobalScope|ENVIRONMENT_IS_\w+)$/;

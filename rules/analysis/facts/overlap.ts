@@ -177,7 +177,7 @@ function runsToLength(a: Footprint, b: Footprint, symbols: Symbols): boolean {
 const sameView = (a: AccessEvent, b: AccessEvent): boolean =>
   a.view.kind === b.view.kind && (a.view.site === b.view.site || N.sameNum(a.view.offset, b.view.offset));
 
-/** Both indices of one view are unknown, and one of their progressions lies within the other. */
+/** Both indices of one view are unknown, and one of their progressions lies within the other; single bytes are none. */
 function oneProgression(a: AccessEvent, b: AccessEvent): boolean {
   const [x, y] = [a.footprint.starts, b.footprint.starts];
   if (!sameView(a, b) || isConstant(x) || isConstant(y) || !a.index || !b.index) return false;
@@ -185,7 +185,7 @@ function oneProgression(a: AccessEvent, b: AccessEvent): boolean {
   const steps = [x.mod / size, y.mod / size].map((step) => Math.max(step, 1));
   const least = Math.min(...steps);
   if (Math.max(...steps) % least !== 0 || mod((x.rem - y.rem) / size, least) !== 0) return false;
-  return least > 1 || constantPart(a.index) === constantPart(b.index);
+  return least > 1 || (a.view.kind !== 'DataView' && constantPart(a.index) === constantPart(b.index));
 }
 
 const constantPart = (n: Num): number => (isConstant(n.base) ? n.base.lo : 0);

@@ -1,11 +1,12 @@
 /** Shared memory handed to platform functions that refuse it. */
 
 import type { Span } from '../base/span.ts';
-import type { ValueId } from '../ir/ir.ts';
-import type { ElementKind } from '../models/elements.ts';
+import type { TypeIr, ValueId } from '../ir/ir.ts';
+import { elementKind, type ElementKind } from '../models/elements.ts';
 import { refusalsOf, type Host, type Refusal } from '../models/refusals.ts';
 import type { Activation } from '../solve/activation.ts';
 import type { EventOf } from '../solve/events.ts';
+import { declaredType } from '../solve/named-types.ts';
 import { pick, type Value } from '../solve/value.ts';
 import { viewsIn } from '../solve/views.ts';
 import type { RegionInfo } from '../solve/world.ts';
@@ -23,7 +24,7 @@ export interface RefusedArgument {
   readonly region: RegionInfo;
   /** The kind of view, or undefined for a buffer. */
   readonly kind: ElementKind | undefined;
-  /** Without the assertions around it; undefined where it is not written in the call. */
+  /** Without the assertions around it; undefined where it is not written in the call, or as a `BodyInit` or the like. */
   readonly expression: Span | undefined;
   readonly isShorthand: boolean;
   readonly isStatement: boolean;
@@ -79,13 +80,19 @@ function argumentAt(act: Activation, id: ValueId, at: Span): ValueId | undefined
 }
 
 /** The expression inside the assertions that stand within `at`; `at` itself where there are none. */
-function bare(act: Activation, value: ValueId, at: Span): Span {
+function bare(act: Activation, value: ValueId, at: Span): Span | undefined {
   let inner = at;
-  for (let instr = act.instr(value); instr.op === 'cast'; instr = act.instr(instr.value)) {
-    if (instr.at[0] < at.start || instr.at[1] > at.end) break;
-    inner = act.span(instr.valueAt);
-  }
-  return inner;
+  let instr = act.instr(value);
+  for (; instr.op === 'cast' && instr.at[0] >= at.start && instr.at[1] <= at.end; instr = act.instr(instr.value)) inner = act.span(instr.valueAt);
+  return instr.op === 'declare' && isHiding(act, act.ir.file, instr.type) ? undefined : inner;
+}
+
+/** A type of a library that may be a view, or something else. */
+function isHiding(act: Activation, file: string, type: TypeIr, depth = 0): boolean {
+  if (type.kind === 'union') return type.of.some((one) => isHiding(act, file, one, depth));
+  if (type.kind !== 'name' || elementKind(type.name) || /^(?:any|(?:Shared)?ArrayBuffer)$/.test(type.name)) return false;
+  const found = depth < 8 ? declaredType(act.world, file, type) : undefined;
+  return !found || isHiding(act, found.file, found.type, depth + 1);
 }
 
 function refused(facts: Facts, seen: Seen<EventOf<'call'>>, { at, value, from, expression, isShorthand = false }: Handed, refusal: Refusal, by: readonly Host[]): RefusedArgument | undefined {

@@ -15,11 +15,11 @@ export const hasTrigger = (text: string): boolean => TRIGGER.test(text);
 const SHARED = /SharedArrayBuffer|Atomics|\bshared\b/;
 
 /**
- * What can be reported without shared memory: views made at an offset or on a buffer of some size, assertions about
- * views, writes through read-only handles, loops on what an element holds, and claims.
+ * What can be reported without shared memory: views made at an offset, on a buffer of some size or before it grows,
+ * assertions about views, writes through read-only handles, loops on what an element holds, and claims.
  */
 const ALONE =
-  /new\s+(?:\w+\.)?(?:\w*Array|DataView)\b[^;(]*\((?:[^();]|\([^()]*\))*,|ArrayBuffer\s*\(|\bas\s+[\w<>,.\s]*(?:Array|View|Buffer)|<\s*\w*(?:Array|Buffer)(?:<\w*>)?\s*>\s*[\w(]|\breadonly\b|Readonly|(?:while\s*\(|for\s*\(\s*;)[^\n]*\[|\bHEAP|@region/;
+  /new\s+(?:\w+\.)?(?:\w*Array|DataView)\b[^;(]*\((?:[^();]|\([^()]*\))*,|ArrayBuffer\s*\(|\.grow\s*\(|@type\s*\{[^}]*(?:Array|View|Buffer)|\bas\s+[\w<>,.\s]*(?:Array|View|Buffer)|<\s*\w*(?:Array|Buffer)(?:<\w*>)?\s*>\s*[\w(]|\breadonly\b|Readonly|(?:while\s*\(|for\s*\(\s*;)[^\n]*\[|\bHEAP|@region/;
 
 /** What a text with a trigger can be about; `nothing` where no rule could report anything in it but through another. */
 export function concernOf(text: string): 'shared memory' | 'views' | 'nothing' {

@@ -17,3 +17,14 @@ export function gardening(plant: Plant): number {
   plant.grow(1);
   return bytes[0] + plant.height;
 }
+// No pages are added: a way to ask for the size, or for a fresh buffer of the same size.
+export function sizeOf(memory: WebAssembly.Memory): number {
+  const bytes = new Uint8Array(memory.buffer);
+  const pages = memory.grow(0);
+  return bytes[0] + pages;
+}
+export function refresh(memory: { grow(by: bigint): bigint; readonly buffer: SharedArrayBuffer }): number {
+  const bytes = new Uint8Array(memory.buffer);
+  memory.grow(BigInt(0));
+  return bytes[0];
+}

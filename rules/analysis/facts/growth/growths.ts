@@ -25,6 +25,7 @@ export interface Growth {
 export function growths(facts: Facts): Growth[] {
   return facts.seen('grow').flatMap(({ event, act, id, at }) => {
     const out: Growth[] = [];
+    if (event.ofMemory && isByNothing(act, id)) return out;
     let call = id;
     for (let one: Activation | undefined = act; one; one = one.caller?.act) {
       if (call >= 0) out.push({ act: one, id: call, origin: event.origin, ofMemory: event.ofMemory, at, isOwn: one === act });
@@ -32,6 +33,14 @@ export function growths(facts: Facts): Growth[] {
     }
     return out;
   });
+}
+
+/** `memory.grow(0)` asks for the size, or for a fresh buffer of the same size. */
+function isByNothing(act: Activation, id: ValueId): boolean {
+  const instr = act.instr(id);
+  const [pages] = instr.op === 'call' ? instr.args : [];
+  const values = pages && !pages.spread ? act.value(pages.value) : [];
+  return values.length > 0 && values.every((alt) => alt.k === 'num' && N.valueOf(alt.n) === 0);
 }
 
 const PAGE = 65536;
