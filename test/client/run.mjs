@@ -1,9 +1,10 @@
 /**
  * The extension as users have it: the packed VSIX in VS Code, in a browser. `npm run test:editor` packs it and runs all;
- * `node test/client/run.mjs web` runs one suite. Screenshots go to `.editor-test/screenshots`.
+ * `node test/client/run.mjs web` runs one suite. Screenshots go to `.editor-test/screenshots`; `--keep` puts those that the
+ * READMEs show into `docs/images`.
  */
 
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Editor, installExtension } from './editor.mjs';
 import { home, root, setUp } from './setup.mjs';
@@ -13,6 +14,7 @@ import * as restricted from './suites/restricted.mjs';
 import * as web from './suites/web.mjs';
 
 const SUITES = { desktop, restricted, web, neovim };
+const KEPT = ['editor-finding', 'memory-map', 'snippets'];
 
 setUp();
 const vsix = readdirSync(root).find((name) => name.endsWith('.vsix'));
@@ -23,12 +25,19 @@ const extensions = installExtension(join(root, vsix));
 
 let passed = 0;
 const failures = [];
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((one) => !one.startsWith('--'));
 for (const [name, suite] of Object.entries(SUITES)) if (wanted.length === 0 || wanted.includes(name)) await runSuite(name, suite);
 rmSync(extensions, { recursive: true, force: true });
+if (process.argv.includes('--keep')) keepShots();
 for (const { title, error } of failures) console.log(`\n${title}\n${error.stack ?? error}`);
 console.log(`\n${passed} passed, ${failures.length} failed`);
 process.exitCode = failures.length > 0 ? 1 : 0;
+
+function keepShots() {
+  const images = join(root, 'docs', 'images');
+  mkdirSync(images, { recursive: true });
+  for (const name of KEPT) copyFileSync(join(shots, `${name}.png`), join(images, `${name}.png`));
+}
 
 async function runSuite(name, { files, settings, steps }) {
   console.log(name);
