@@ -2,7 +2,6 @@
 
 import { AST_NODE_TYPES as N, type TSESTree } from '@typescript-eslint/types';
 import type { ValueId } from '../ir/ir.ts';
-import { lowerExpression } from './expressions.ts';
 import { lowerArgument, lowerMember, lowerPlace } from './members.ts';
 import type { FunctionLowering } from './function.ts';
 
@@ -24,13 +23,13 @@ export function lowerCall(fn: FunctionLowering, node: TSESTree.CallExpression, s
   } else if (target.type === N.MemberExpression) {
     receiver = fn.emit({ op: 'this', at: target.object.range });
     callee = lowerMember(fn, target, 'callee');
-  } else callee = lowerExpression(fn, target);
+  } else callee = fn.expression(target);
   const args = node.arguments.map((argument) => lowerArgument(fn, argument));
   return fn.emit({ op: 'call', callee, calleeAt: node.callee.range, args, statement, optional: node.optional, at, ...(receiver !== undefined && { receiver }) });
 }
 
 export function lowerNew(fn: FunctionLowering, node: TSESTree.NewExpression): ValueId {
-  const callee = lowerExpression(fn, node.callee);
+  const callee = fn.expression(node.callee);
   const args = node.arguments.map((argument) => lowerArgument(fn, argument));
   return fn.emit({ op: 'new', callee, calleeAt: node.callee.range, args, at: node.range });
 }

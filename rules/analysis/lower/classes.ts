@@ -3,16 +3,14 @@
 import { AST_NODE_TYPES as N, type TSESTree } from '@typescript-eslint/types';
 import type { ClassIr, FieldIr, FunctionId, MethodIr, TypeIr, ValueId } from '../ir/ir.ts';
 import { claimsAt, declareValue, fieldType } from './declarations.ts';
-import { lowerExpression } from './expressions.ts';
 import { lowerKey } from './members.ts';
-import { lowerStatements } from './statements.ts';
 import { lowerType } from './types.ts';
 import type { FunctionLowering } from './function.ts';
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 export function lowerClass(fn: FunctionLowering, node: ClassNode): ValueId {
-  const superValue = node.superClass ? lowerExpression(fn, node.superClass) : undefined;
+  const superValue = node.superClass ? fn.expression(node.superClass) : undefined;
   const id = fn.file.classes.length;
   const draft: { -readonly [K in keyof ClassIr]: ClassIr[K] } = {
     id, name: node.id?.name ?? '', at: node.range, owner: fn.id, fields: [], methods: [],
@@ -46,13 +44,13 @@ const initialisers = (node: ClassNode, isStatic: boolean): Initialiser[] =>
 function lowerInitialisers(fn: FunctionLowering, members: readonly Initialiser[]): void {
   for (const member of members) {
     if (member.type === N.StaticBlock) {
-      lowerStatements(fn, member.body);
+      fn.statements(member.body);
       continue;
     }
     if (!member.value) continue;
     const obj = fn.emit({ op: 'this', at: member.key.range });
     const key = lowerKey(fn, member.key, member.computed);
-    const raw = lowerExpression(fn, member.value);
+    const raw = fn.expression(member.value);
     const type = fieldType(fn, member);
     const value = declareValue(fn, raw, { ...(type && { type }), ...claimsAt(fn, member) }, typeof key === 'string' ? key : '', member.key.range);
     fn.emit({ op: 'set', obj, key, value, objAt: member.key.range, keyAt: member.key.range, valueAt: member.value.range, statement: true, at: member.range });

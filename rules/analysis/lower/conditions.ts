@@ -2,7 +2,6 @@
 
 import { AST_NODE_TYPES as N, type TSESTree } from '@typescript-eslint/types';
 import { Join } from './builder.ts';
-import { lowerExpression } from './expressions.ts';
 import type { FunctionLowering } from './function.ts';
 
 export function lowerCondition(fn: FunctionLowering, node: TSESTree.Expression, yes: Join, no: Join): void {
@@ -19,6 +18,6 @@ export function lowerCondition(fn: FunctionLowering, node: TSESTree.Expression, 
     lowerCondition(fn, node.right, yes, no);
     return;
   }
-  const cond = lowerExpression(fn, node);
+  const cond = fn.expression(node);
   fn.graph.branch(cond, fn.graph.branchTo(yes), fn.graph.branchTo(no), node.range);
 }

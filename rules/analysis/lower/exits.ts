@@ -3,13 +3,11 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { Join } from './builder.ts';
-import { lowerExpression } from './expressions.ts';
 import { bindPattern } from './patterns.ts';
-import { lowerStatement, lowerStatements } from './statements.ts';
 import type { FunctionLowering } from './function.ts';
 
 export function lowerReturn(fn: FunctionLowering, node: TSESTree.ReturnStatement): void {
-  const value = node.argument ? lowerExpression(fn, node.argument) : undefined;
+  const value = node.argument ? fn.expression(node.argument) : undefined;
   fn.unwind(0);
   fn.graph.end({ kind: 'return', at: node.range, ...(value !== undefined && { value }) });
 }
@@ -39,10 +37,10 @@ export function lowerTry(fn: FunctionLowering, node: TSESTree.TryStatement): voi
   const { finalizer, handler } = node;
   const body = (): void => {
     if (handler) lowerCatch(fn, node, handler);
-    else lowerStatement(fn, node.block);
+    else fn.statement(node.block);
   };
   if (!finalizer) body();
-  else guarded(fn, fn.writtenIn(node), body, () => lowerStatements(fn, finalizer.body));
+  else guarded(fn, fn.writtenIn(node), body, () => fn.statements(finalizer.body));
 }
 
 function lowerCatch(fn: FunctionLowering, node: TSESTree.TryStatement, clause: TSESTree.CatchClause): void {
@@ -51,14 +49,14 @@ function lowerCatch(fn: FunctionLowering, node: TSESTree.TryStatement, clause: T
   const outer = fn.graph.handler;
   fn.graph.handler = caught;
   fn.cut();
-  lowerStatement(fn, node.block);
+  fn.statement(node.block);
   fn.graph.handler = outer;
   fn.graph.jump(after);
   fn.graph.arriveAt(caught);
   if (fn.graph.reachable) {
     const exception = fn.emit({ op: 'exception', at: clause.range });
     if (clause.param) bindPattern(fn, clause.param, exception);
-    lowerStatement(fn, clause.body);
+    fn.statement(clause.body);
     fn.graph.jump(after);
   }
   fn.graph.arriveAt(after);

@@ -7,18 +7,16 @@ import { lowerClass } from './classes.ts';
 import { lowerArray, lowerMember, lowerObject } from './members.ts';
 import { lowerAssignment, lowerConditional, lowerLogical, lowerUpdate } from './operators.ts';
 import { lowerType } from './types.ts';
-import type { FunctionLowering } from './function.ts';
-
-type Expression = TSESTree.Expression | TSESTree.PrivateIdentifier | TSESTree.TSEmptyBodyFunctionExpression;
+import type { ExpressionNode, FunctionLowering } from './function.ts';
 
 /** `statement`: the value is not used. */
-export function lowerExpression(fn: FunctionLowering, node: Expression, statement = false): ValueId {
+export function lowerExpression(fn: FunctionLowering, node: ExpressionNode, statement = false): ValueId {
   const casts = fn.file.comments.casts.around(node);
   const value = lowerPlain(fn, node, statement);
   return casts.reduce((inside, { type, at }, i) => fn.emit({ op: 'cast', value: inside, type, inner: i < casts.length - 1, valueAt: node.range, at }), value);
 }
 
-function lowerPlain(fn: FunctionLowering, node: Expression, statement: boolean): ValueId {
+function lowerPlain(fn: FunctionLowering, node: ExpressionNode, statement: boolean): ValueId {
   const at = node.range;
   switch (node.type) {
     case N.Identifier:

@@ -7,18 +7,11 @@ import { Comments } from './comments.ts';
 import { claimsAt, declareValue } from './declarations.ts';
 import { lowerExpression } from './expressions.ts';
 import { collectExports, importOf, type ExportNames } from './exports.ts';
-import { FunctionLowering } from './function.ts';
+import { FunctionLowering, type FileContext, type FunctionNode, type Member, type Syntax } from './function.ts';
 import { resolveNames, type Names } from './names.ts';
 import { bindPattern } from './patterns.ts';
-import { lowerStatements } from './statements.ts';
+import { lowerStatement, lowerStatements } from './statements.ts';
 import { isThis, lowerInterface, lowerType, lowerTypeParameters, optional, type TypeParameters } from './types.ts';
-
-type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression | TSESTree.TSEmptyBodyFunctionExpression | TSESTree.TSDeclareFunction;
-
-interface Member {
-  readonly kind: FunctionKind;
-  readonly class: ClassId;
-}
 
 export interface LowerInput {
   readonly file: string;
@@ -35,7 +28,10 @@ export function lowerFile(input: LowerInput): FileIr {
   return file.finish();
 }
 
-export class FileLowering {
+const SYNTAX: Syntax = { expression: lowerExpression, statement: lowerStatement, statements: lowerStatements };
+
+class FileLowering implements FileContext {
+  readonly syntax = SYNTAX;
   readonly names: Names;
   readonly comments: Comments;
   readonly classes: ClassIr[] = [];
@@ -48,7 +44,6 @@ export class FileLowering {
   readonly #exportNames: ExportNames;
   readonly #exports: ExportIr[] = [];
   readonly #queue: (() => void)[] = [];
-  readonly enumMembers = new Map<string, { object: number; value: number; owner: FunctionId }>();
   readonly #enumVariables = new Map<TSESTree.Node, Variable>();
 
   constructor(readonly input: LowerInput) {
@@ -134,7 +129,6 @@ export class FileLowering {
     return 0;
   }
 
-  /** The cell behind `export default <expression>` or `export =`. */
   syntheticExport(name: string): CellId {
     const id = this.#cells.length;
     this.#cells.push({ name, at: [0, 0], owner: 0, constant: true, exported: true });
@@ -150,7 +144,6 @@ export class FileLowering {
     return id;
   }
 
-  /** A function that no text of its own stands for: class initialisers. */
   synthetic<T extends TSESTree.Node>(kind: FunctionKind, node: TSESTree.Node, members: readonly T[], parent: FunctionLowering, classId: ClassId, lower: (fn: FunctionLowering, members: readonly T[]) => void): FunctionId {
     const key = members[0] ?? node;
     const known = this.#functionIds.get(key);
@@ -173,7 +166,6 @@ export class FileLowering {
     return this.#enumVariables.get(node);
   }
 
-  /** Parameter properties are assigned where the instance exists: at the start, or behind `super()`. */
   afterSuper(fn: FunctionLowering): void {
     const node = fn.owner;
     if (node.type !== N.FunctionExpression) return;

@@ -2,11 +2,49 @@
 
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import type { At, ClassId, FunctionId, Instr, ValueId } from '../ir/ir.ts';
+import type { At, CellId, ClassId, ClassIr, FunctionId, FunctionKind, Instr, TypeIr, ValueId } from '../ir/ir.ts';
 import { GraphBuilder, Join } from './builder.ts';
-import type { FileLowering } from './file.ts';
+import type { Comments } from './comments.ts';
+import type { Names } from './names.ts';
+import type { TypeParameters } from './types.ts';
 
 type Node = TSESTree.Node;
+export type ExpressionNode = TSESTree.Expression | TSESTree.PrivateIdentifier | TSESTree.TSEmptyBodyFunctionExpression;
+export type StatementNode = TSESTree.ProgramStatement | TSESTree.Statement;
+export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression | TSESTree.TSEmptyBodyFunctionExpression | TSESTree.TSDeclareFunction;
+
+/** Syntax contains itself: an expression a function, that statements, those expressions. Only here do its families meet. */
+export interface Syntax {
+  expression(fn: FunctionLowering, node: ExpressionNode, statement: boolean): ValueId;
+  statement(fn: FunctionLowering, node: StatementNode): void;
+  statements(fn: FunctionLowering, nodes: readonly StatementNode[]): void;
+}
+
+/** The class that a function is a member of. */
+export interface Member {
+  readonly kind: FunctionKind;
+  readonly class: ClassId;
+}
+
+/** What a function takes from the file around it, and adds to it. */
+export interface FileContext {
+  readonly syntax: Syntax;
+  readonly names: Names;
+  readonly comments: Comments;
+  readonly classes: ClassIr[];
+  readonly types: Record<string, TypeIr>;
+  readonly typeParameters: Record<string, TypeParameters>;
+  cell(variable: Variable): CellId;
+  /** The cell behind `export default <expression>` or `export =`. */
+  syntheticExport(name: string): CellId;
+  functionOf(node: FunctionNode, name: string, parent: FunctionLowering, member?: Member): FunctionId;
+  /** A function that no text of its own stands for: class initialisers. */
+  synthetic<T extends Node>(kind: FunctionKind, node: Node, members: readonly T[], parent: FunctionLowering, classId: ClassId, lower: (fn: FunctionLowering, members: readonly T[]) => void): FunctionId;
+  isExported(node: TSESTree.ClassDeclaration | TSESTree.ClassExpression): boolean;
+  enumMemberVariable(node: TSESTree.TSEnumMember): Variable | undefined;
+  /** Parameter properties are assigned where the instance exists: at the start, or behind `super()`. */
+  afterSuper(fn: FunctionLowering): void;
+}
 
 /** Something to leave behind on the way out: a loop or label to aim at, or a finaliser to run. */
 export type Exit =
@@ -20,12 +58,25 @@ export class FunctionLowering {
   pendingLabels: string[] = [];
 
   constructor(
-    readonly file: FileLowering,
+    readonly file: FileContext,
     readonly id: FunctionId,
     /** The node whose activation this is. */
     readonly owner: Node,
     readonly classId?: ClassId,
   ) {}
+
+  /** `statement`: the value is not used. */
+  expression(node: ExpressionNode, statement = false): ValueId {
+    return this.file.syntax.expression(this, node, statement);
+  }
+
+  statement(node: StatementNode): void {
+    this.file.syntax.statement(this, node);
+  }
+
+  statements(nodes: readonly StatementNode[]): void {
+    this.file.syntax.statements(this, nodes);
+  }
 
   emit(instr: Instr): ValueId {
     return this.graph.emit(instr);

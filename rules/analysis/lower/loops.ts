@@ -3,9 +3,7 @@
 import { AST_NODE_TYPES as N, type TSESTree } from '@typescript-eslint/types';
 import { Join } from './builder.ts';
 import { lowerCondition } from './conditions.ts';
-import { lowerExpression } from './expressions.ts';
 import { bindPattern } from './patterns.ts';
-import { lowerStatement } from './statements.ts';
 import type { FunctionLowering } from './function.ts';
 
 interface Loop {
@@ -41,28 +39,28 @@ function lowerLoop(fn: FunctionLowering, loop: Loop): void {
 }
 
 export function lowerWhile(fn: FunctionLowering, node: TSESTree.WhileStatement, labels: readonly string[]): void {
-  lowerLoop(fn, { node, labels, test: node.test, body: () => lowerStatement(fn, node.body) });
+  lowerLoop(fn, { node, labels, test: node.test, body: () => fn.statement(node.body) });
 }
 
 export function lowerDoWhile(fn: FunctionLowering, node: TSESTree.DoWhileStatement, labels: readonly string[]): void {
-  lowerLoop(fn, { node, labels, test: node.test, bodyFirst: true, body: () => lowerStatement(fn, node.body) });
+  lowerLoop(fn, { node, labels, test: node.test, bodyFirst: true, body: () => fn.statement(node.body) });
 }
 
 export function lowerFor(fn: FunctionLowering, node: TSESTree.ForStatement, labels: readonly string[]): void {
-  if (node.init?.type === N.VariableDeclaration) lowerStatement(fn, node.init);
-  else if (node.init) lowerExpression(fn, node.init, true);
+  if (node.init?.type === N.VariableDeclaration) fn.statement(node.init);
+  else if (node.init) fn.expression(node.init, true);
   const { update } = node;
   lowerLoop(fn, {
     node,
     labels,
     test: node.test,
-    body: () => lowerStatement(fn, node.body),
-    ...(update && { update: () => fn.graph.reachable && void lowerExpression(fn, update, true) }),
+    body: () => fn.statement(node.body),
+    ...(update && { update: () => fn.graph.reachable && void fn.expression(update, true) }),
   });
 }
 
 export function lowerForIn(fn: FunctionLowering, node: TSESTree.ForOfStatement | TSESTree.ForInStatement, labels: readonly string[]): void {
-  const source = lowerExpression(fn, node.right);
+  const source = fn.expression(node.right);
   // A finaliser is lowered once for each way through it: what its loop declared there is not there here.
   for (const variable of fn.file.names.declaredBy(node.left)) fn.graph.restore(variable, undefined);
   lowerLoop(fn, {
@@ -79,7 +77,7 @@ export function lowerForIn(fn: FunctionLowering, node: TSESTree.ForOfStatement |
       const awaited = node.type === N.ForOfStatement && node.await ? fn.emit({ op: 'await', value: element, at: node.right.range }) : element;
       const target = node.left.type === N.VariableDeclaration ? node.left.declarations[0]?.id : node.left;
       if (target) bindPattern(fn, target as TSESTree.DestructuringPattern, awaited);
-      lowerStatement(fn, node.body);
+      fn.statement(node.body);
     },
   });
 }

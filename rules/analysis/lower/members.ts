@@ -3,7 +3,6 @@
 import { AST_NODE_TYPES as N, type TSESTree } from '@typescript-eslint/types';
 import type { Arg, At, Instr, Key, PropIr, ValueId } from '../ir/ir.ts';
 import { claimsAt, declareValue } from './declarations.ts';
-import { lowerExpression } from './expressions.ts';
 import type { FunctionLowering } from './function.ts';
 
 export interface Place {
@@ -17,11 +16,11 @@ export function lowerKey(fn: FunctionLowering, property: TSESTree.Expression | T
   if (property.type === N.PrivateIdentifier) return `#${property.name}`;
   if (!computed && property.type === N.Identifier) return property.name;
   if (property.type === N.Literal && typeof property.value === 'string') return property.value;
-  return lowerExpression(fn, property);
+  return fn.expression(property);
 }
 
 export function lowerPlace(fn: FunctionLowering, node: TSESTree.MemberExpression): Place {
-  const obj = lowerExpression(fn, node.object);
+  const obj = fn.expression(node.object);
   const key = lowerKey(fn, node.property, node.computed);
   return { obj, key, objAt: node.object.range, keyAt: node.property.range };
 }
@@ -39,9 +38,9 @@ export function lowerMember(fn: FunctionLowering, node: TSESTree.MemberExpressio
 export function lowerObject(fn: FunctionLowering, node: TSESTree.ObjectExpression): ValueId {
   const props = node.properties.map((property): PropIr => {
     const at = property.range;
-    if (property.type === N.SpreadElement) return { kind: 'spread', value: lowerExpression(fn, property.argument), at };
+    if (property.type === N.SpreadElement) return { kind: 'spread', value: fn.expression(property.argument), at };
     const key = propertyKey(fn, property);
-    const plain = lowerExpression(fn, property.value as TSESTree.Expression);
+    const plain = fn.expression(property.value as TSESTree.Expression);
     const value = declareValue(fn, plain, claimsAt(fn, property), typeof key === 'string' ? key : '', at);
     return { kind: property.kind === 'get' ? 'getter' : property.kind === 'set' ? 'setter' : 'value', key, value, at, valueAt: property.value.range };
   });
@@ -59,6 +58,6 @@ export function lowerArray(fn: FunctionLowering, node: TSESTree.ArrayExpression)
 }
 
 export function lowerArgument(fn: FunctionLowering, node: TSESTree.Expression | TSESTree.SpreadElement): Arg {
-  if (node.type === N.SpreadElement) return { value: lowerExpression(fn, node.argument), at: node.range, spread: true };
-  return { value: lowerExpression(fn, node), at: node.range, spread: false };
+  if (node.type === N.SpreadElement) return { value: fn.expression(node.argument), at: node.range, spread: true };
+  return { value: fn.expression(node), at: node.range, spread: false };
 }

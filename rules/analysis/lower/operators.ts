@@ -4,7 +4,6 @@ import { AST_NODE_TYPES as N, type TSESTree } from '@typescript-eslint/types';
 import type { At, BlockId, ValueId } from '../ir/ir.ts';
 import { Join } from './builder.ts';
 import { lowerCondition } from './conditions.ts';
-import { lowerExpression } from './expressions.ts';
 import { lowerPlace, type Place } from './members.ts';
 import { bindPattern } from './patterns.ts';
 import type { FunctionLowering } from './function.ts';
@@ -14,12 +13,12 @@ export function lowerAssignment(fn: FunctionLowering, node: TSESTree.AssignmentE
   if (/^(?:&&|\|\||\?\?)=$/.test(node.operator)) return lowerLogicalAssignment(fn, node, left);
   if (node.operator !== '=') return lowerCompound(fn, node, left, statement);
   if (left.type !== N.MemberExpression) {
-    const value = lowerExpression(fn, node.right);
+    const value = fn.expression(node.right);
     bindPattern(fn, left as TSESTree.DestructuringPattern, value);
     return value;
   }
   const place = lowerPlace(fn, left);
-  const value = lowerExpression(fn, node.right);
+  const value = fn.expression(node.right);
   setPlace(fn, place, value, node.right.range, node.range, statement);
   return value;
 }
@@ -31,15 +30,15 @@ function setPlace(fn: FunctionLowering, place: Place, value: ValueId, valueAt: A
 function lowerCompound(fn: FunctionLowering, node: TSESTree.AssignmentExpression, left: TSESTree.Node, statement: boolean): ValueId {
   const operator = node.operator.slice(0, -1);
   if (left.type !== N.MemberExpression) {
-    const before = lowerExpression(fn, left as TSESTree.Identifier);
-    const right = lowerExpression(fn, node.right);
+    const before = fn.expression(left as TSESTree.Identifier);
+    const right = fn.expression(node.right);
     const value = fn.emit({ op: 'binary', operator, left: before, right, at: node.range });
     bindPattern(fn, left as TSESTree.DestructuringPattern, value);
     return value;
   }
   const place = lowerPlace(fn, left);
   const read = fn.emit({ op: 'get', ...place, way: 'update', at: left.range });
-  const operand = lowerExpression(fn, node.right);
+  const operand = fn.expression(node.right);
   const value = fn.emit({ op: 'binary', operator, left: read, right: operand, at: node.range });
   fn.emit({ op: 'set', ...place, value, valueAt: node.right.range, update: { operator, read, operand, operandAt: node.right.range }, statement, at: node.range });
   return value;
@@ -49,7 +48,7 @@ export function lowerUpdate(fn: FunctionLowering, node: TSESTree.UpdateExpressio
   const target = unwrap(node.argument);
   const operator = node.operator === '++' ? '+' : '-';
   const place = target.type === N.MemberExpression ? lowerPlace(fn, target) : undefined;
-  const read = place ? fn.emit({ op: 'get', ...place, way: 'update', at: target.range }) : lowerExpression(fn, target as TSESTree.Expression);
+  const read = place ? fn.emit({ op: 'get', ...place, way: 'update', at: target.range }) : fn.expression(target as TSESTree.Expression);
   const operand = fn.emit({ op: 'const', value: 1, at: node.range });
   const value = fn.emit({ op: 'binary', operator, left: read, right: operand, at: node.range });
   if (place) fn.emit({ op: 'set', ...place, value, valueAt: node.range, update: { operator, read, operand, operandAt: null }, statement, at: node.range });
@@ -60,10 +59,10 @@ export function lowerUpdate(fn: FunctionLowering, node: TSESTree.UpdateExpressio
 /** `a ||= b`: the right side runs and is stored on one of the two ways. */
 function lowerLogicalAssignment(fn: FunctionLowering, node: TSESTree.AssignmentExpression, left: TSESTree.Node): ValueId {
   const place = left.type === N.MemberExpression ? lowerPlace(fn, left) : undefined;
-  const before = place ? fn.emit({ op: 'get', ...place, way: 'expression', at: left.range }) : lowerExpression(fn, left as TSESTree.Expression);
+  const before = place ? fn.emit({ op: 'get', ...place, way: 'expression', at: left.range }) : fn.expression(left as TSESTree.Expression);
   const operator = node.operator.slice(0, -1) as '&&' | '||' | '??';
   return shortCircuit(fn, node, operator, before, () => {
-    const value = lowerExpression(fn, node.right);
+    const value = fn.expression(node.right);
     if (place) setPlace(fn, place, value, node.right.range, node.range, true);
     else bindPattern(fn, left as TSESTree.DestructuringPattern, value);
     return value;
@@ -71,8 +70,8 @@ function lowerLogicalAssignment(fn: FunctionLowering, node: TSESTree.AssignmentE
 }
 
 export function lowerLogical(fn: FunctionLowering, node: TSESTree.LogicalExpression): ValueId {
-  const before = lowerExpression(fn, node.left);
-  return shortCircuit(fn, node, node.operator, before, () => lowerExpression(fn, node.right));
+  const before = fn.expression(node.left);
+  return shortCircuit(fn, node, node.operator, before, () => fn.expression(node.right));
 }
 
 const KEPT = { '&&': 'falsy', '||': 'truthy', '??': 'present' } as const;
@@ -106,7 +105,7 @@ export function lowerConditional(fn: FunctionLowering, node: TSESTree.Conditiona
     fn.graph.arriveAt(join);
     if (!fn.graph.reachable) continue;
     const before = after.variables.map((variable) => [variable, fn.graph.values.get(variable)] as const);
-    const value = lowerExpression(fn, side);
+    const value = fn.expression(side);
     const last = arrive(fn, after);
     if (last !== undefined) from.push([last, value]);
     for (const [variable, old] of before) fn.graph.restore(variable, old);

@@ -4,7 +4,6 @@ import { AST_NODE_TYPES as N, type TSESTree } from '@typescript-eslint/types';
 import type { BlockId, ValueId } from '../ir/ir.ts';
 import { Join } from './builder.ts';
 import { assignedValue, claimsAt, declareValue } from './declarations.ts';
-import { lowerExpression } from './expressions.ts';
 import { lowerKey, lowerPlace } from './members.ts';
 import type { FunctionLowering } from './function.ts';
 
@@ -77,7 +76,7 @@ function bindObject(fn: FunctionLowering, pattern: TSESTree.ObjectPattern, sourc
       continue;
     }
     const numeric = !property.computed && property.key.type === N.Literal && typeof property.key.value === 'number';
-    const key = numeric ? lowerExpression(fn, property.key as TSESTree.Literal) : lowerKey(fn, property.key as TSESTree.Expression, property.computed);
+    const key = numeric ? fn.expression(property.key as TSESTree.Literal) : lowerKey(fn, property.key as TSESTree.Expression, property.computed);
     if (typeof key === 'string') taken.push(key);
     const value = fn.emit({ op: 'get', obj: source, key, objAt: pattern.range, keyAt: property.key.range, way: 'pattern', at: property.range });
     bindPattern(fn, property.value as Pattern, declareValue(fn, value, claimsAt(fn, property), typeof key === 'string' ? key : '', property.range));
@@ -94,7 +93,7 @@ export function withDefault(fn: FunctionLowering, value: ValueId, pattern: TSEST
   const skipped = fn.graph.branchTo(after);
   fn.graph.branch(cond, taken, skipped, pattern.range);
   fn.graph.arriveAt(go);
-  const other = lowerExpression(fn, pattern.right);
+  const other = fn.expression(pattern.right);
   const from: [BlockId, ValueId][] = [[skipped, present]];
   fn.graph.jump(after);
   const last = after.arrivals.at(-1);

@@ -10,17 +10,15 @@ import { lowerDoWhile, lowerFor, lowerForIn, lowerWhile } from './loops.ts';
 import { bindName, bindPattern } from './patterns.ts';
 import { lowerType } from './types.ts';
 import { claimsAt, declareValue, declaredBy } from './declarations.ts';
-import type { FunctionLowering } from './function.ts';
-
-type Statement = TSESTree.ProgramStatement | TSESTree.Statement;
+import type { FunctionLowering, StatementNode } from './function.ts';
 
 /** A list of statements: function declarations first, as JavaScript hoists them. */
-export function lowerStatements(fn: FunctionLowering, statements: readonly Statement[]): void {
+export function lowerStatements(fn: FunctionLowering, statements: readonly StatementNode[]): void {
   for (const statement of statements) hoist(fn, statement);
   lowerFrom(fn, statements, 0);
 }
 
-function lowerFrom(fn: FunctionLowering, statements: readonly Statement[], first: number): void {
+function lowerFrom(fn: FunctionLowering, statements: readonly StatementNode[], first: number): void {
   for (let i = first; i < statements.length; i++) {
     const statement = statements[i];
     if (!statement || !fn.graph.reachable) return;
@@ -33,7 +31,7 @@ function lowerFrom(fn: FunctionLowering, statements: readonly Statement[], first
 }
 
 /** `using x = …`: the rest of the block is a `try` whose `finally` disposes of `x`. */
-function lowerUsing(fn: FunctionLowering, declaration: TSESTree.VariableDeclaration, statements: readonly Statement[], rest: number): void {
+function lowerUsing(fn: FunctionLowering, declaration: TSESTree.VariableDeclaration, statements: readonly StatementNode[], rest: number): void {
   lowerStatement(fn, declaration);
   const values = declaration.declarations.map(({ id }) => lowerExpression(fn, id as TSESTree.Expression));
   const last = statements.at(-1) ?? declaration;
@@ -43,7 +41,7 @@ function lowerUsing(fn: FunctionLowering, declaration: TSESTree.VariableDeclarat
   });
 }
 
-function hoist(fn: FunctionLowering, statement: Statement): void {
+function hoist(fn: FunctionLowering, statement: StatementNode): void {
   const declaration =
     statement.type === N.ExportNamedDeclaration || statement.type === N.ExportDefaultDeclaration ? statement.declaration : statement;
   if (declaration?.type === N.TSDeclareFunction && declaration.declare) declareAmbientFunction(fn, declaration);
@@ -53,7 +51,7 @@ function hoist(fn: FunctionLowering, statement: Statement): void {
   if (variable) fn.write(variable, value, declaration.id.range);
 }
 
-export function lowerStatement(fn: FunctionLowering, node: Statement): void {
+export function lowerStatement(fn: FunctionLowering, node: StatementNode): void {
   const labels = fn.pendingLabels;
   if (node.type !== N.LabeledStatement) fn.pendingLabels = [];
   switch (node.type) {
@@ -109,7 +107,7 @@ export function lowerStatement(fn: FunctionLowering, node: Statement): void {
       lowerClassDeclaration(fn, node);
       return;
     case N.ExportNamedDeclaration:
-      if (node.declaration) lowerStatement(fn, node.declaration as Statement);
+      if (node.declaration) lowerStatement(fn, node.declaration as StatementNode);
       return;
     case N.ExportDefaultDeclaration:
       lowerDefaultExport(fn, node);
@@ -268,7 +266,6 @@ function lowerEnum(fn: FunctionLowering, node: TSESTree.TSEnumDeclaration): void
     const value = declareValue(fn, plain, claimsAt(fn, member), key ?? '', at);
     if (key === undefined) continue;
     fn.emit({ op: 'set', obj: object, key, value, objAt: at, keyAt: at, valueAt: at, statement: true, at });
-    fn.file.enumMembers.set(`${node.id.name}.${key}`, { object, value, owner: fn.id });
     const bare = fn.file.enumMemberVariable(member);
     if (bare) fn.write(bare, value, at);
   }
