@@ -313,7 +313,9 @@ describe('sizes', () => {
   });
 
   test('in the memory of WebAssembly', () => {
-    const memory = new WebAssembly.Memory({ initial: 1, maximum: 2, shared: true });
+    // The types of Node do not know `shared`.
+    const pages = { initial: 1, maximum: 2, shared: true };
+    const memory = new WebAssembly.Memory(pages);
     const region = Region.create(memory.buffer as unknown as SharedArrayBuffer);
     expect(allocated(region, 60_000).length).toBe(60_000);
   });
