@@ -9,18 +9,17 @@
 import type { ValueId } from '../../ir/ir.ts';
 import type { Activation } from '../../solve/activation.ts';
 import * as N from '../../solve/number.ts';
-import { number, truthiness, type Value } from '../../solve/value.ts';
+import { number } from '../../solve/value.ts';
 import type { Access, Facts } from '../facts.ts';
-import { accessesAt, handsOn, isUnseen, usesPlainly } from './effects.ts';
+import { accessesAt } from './effects.ts';
 import { callersOf, nextOf, placeOf, Reach, instrAt } from './flow.ts';
+import { constantOf, numberOf } from './identity.ts';
 import type { Known } from './known.ts';
 import { isLocated, isSameLocation, locationOf, type Made } from './location.ts';
-import { constantOf, numberOf } from './identity.ts';
 import { isClaim, type Hold, type Step } from './locks.ts';
+import { FAILURE, Outcome, SUCCESS } from './outcomes.ts';
 import { protocolOf, type Protocol } from './protocol.ts';
-import { isUnclaimedResult } from './results.ts';
 import { droppedIn, usersOf } from './uses.ts';
-import type { Exit, Walked } from './walked.ts';
 import { Worlds } from './worlds.ts';
 
 export interface Misread {
@@ -71,9 +70,6 @@ function laterThan(act: Activation, id: ValueId): Made[] {
 
 // --- two worlds
 
-const SUCCESS: Hold = 'held';
-const FAILURE: Hold = 'lost';
-
 function misread(facts: Facts, exchange: Access): Misread | undefined {
   const { event } = exchange;
   const [expected, replacement] = event.values.map(numberOf);
@@ -99,7 +95,7 @@ function judged(facts: Facts, exchange: Access, worlds: Worlds, act: Activation)
   const [good, bad] = [new Outcome(facts, worlds, act, walked, SUCCESS, exchange), new Outcome(facts, worlds, act, walked, FAILURE, exchange)];
   if (repeatsOnSuccess(good, bad) && isFixed(exchange)) return { exchange, kind: 'retry' };
   const comparison = comparisonWithReplacement(exchange);
-  const isTold = good.returned.length > 0 && bad.returned.length > 0 && valueText(good.returned) !== valueText(bad.returned);
+  const isTold = good.returned.length > 0 && bad.returned.length > 0 && good.told !== bad.told;
   if (isTold && !good.works && !bad.works && act.caller && act.caller.id >= 0) return judged(facts, exchange, worlds, act.caller.act);
   const witness = comparison ?? (bad.releases && act === exchange.act && isTruthTest(exchange) ? { act, id: exchange.id } : undefined);
   return witness && isUpsideDown(act, good, bad) ? { exchange, kind: 'replacement', witness } : undefined;
@@ -108,7 +104,7 @@ function judged(facts: Facts, exchange: Access, worlds: Worlds, act: Activation)
 /** The work, or the result that tells of success, is where the exchange failed. */
 function isUpsideDown(act: Activation, good: Outcome, bad: Outcome): boolean {
   if (bad.retries || bad.waits || bad.exits.every(({ kind }) => kind !== 'return')) return false;
-  const isTold = valueText(good.returned) !== valueText(bad.returned);
+  const isTold = good.told !== bad.told;
   if (bad.works) return !good.works && !(isTold && bad.fails);
   return !good.works && isTold && good.fails && bad.succeeds && !/busy|locked|taken|fail|contend|held|lost|occupied|owned/i.test(act.fn.name);
 }
@@ -123,73 +119,6 @@ function isFixed(exchange: Access): boolean {
 }
 
 const isVariable = (symbol: string): boolean => /^(?:loop|at|index|el|element|\(|call|iterate):?/.test(symbol);
-
-/** What the program does in one of the worlds and not in the other. */
-class Outcome {
-  readonly exits: readonly Exit[];
-  readonly retries: boolean;
-  readonly waits: boolean;
-  /** It uses memory plainly, or writes the location. */
-  readonly works: boolean;
-  readonly releases: boolean;
-  /** As `works`, or it writes anything, or calls what cannot be seen into. */
-  readonly isBusy: boolean;
-  readonly returned: readonly Exit[];
-
-  constructor(facts: Facts, worlds: Worlds, act: Activation, walked: Walked, hold: Hold, exchange: Access) {
-    const other = hold === SUCCESS ? FAILURE : SUCCESS;
-    this.exits = walked.exits.filter((exit) => exit.hold === hold && exit.kind !== 'raise');
-    this.returned = this.exits.filter(({ kind }) => kind === 'return');
-    this.retries = this.exits.some(({ kind }) => kind === 'again');
-    const own = [...visited(worlds, act, 'free')].filter((place) => place.holds.has(hold) && !place.holds.has(other) && !(place.act === exchange.act && place.id === exchange.id));
-    const accesses = own.flatMap(({ act: at, id }) => accessesAt(at, id).map((event): Made => ({ act: at, id, event })));
-    const onLocation = accesses.filter((one) => one.event.atomic && one.event.writes && isSameLocation(one, exchange));
-    this.waits = accesses.some(({ event }) => event.op.startsWith('wait'));
-    this.releases = onLocation.some(({ event }) => event.op === 'store');
-    this.works = onLocation.length > 0 || own.some(({ act: at, id }) => usesPlainly(facts, at, id));
-    this.isBusy = this.works || accesses.some(({ event }) => event.writes) || own.some(({ act: at, id }) => isUnseen(at, id) || handsOn(at, id));
-  }
-
-  /** Returns `false`, nothing and the like. */
-  get fails(): boolean {
-    return this.returned.length > 0 && this.returned.every(({ value }) => isUnclaimedResult(valueOf(value)));
-  }
-
-  get succeeds(): boolean {
-    return this.returned.every(({ value }) => !isUnclaimedResult(valueOf(value)) && truthiness(valueOf(value)) !== false);
-  }
-}
-
-const valueOf = (known: Known | undefined): Value => (known && 'is' in known ? known.is : []);
-const valueText = (exits: readonly Exit[]): string => exits.map(({ value }) => JSON.stringify(valueOf(value))).sort().join();
-
-interface Visit {
-  readonly act: Activation;
-  readonly id: ValueId;
-  readonly holds: ReadonlySet<Hold>;
-}
-
-/** Every instruction of a run and of what it calls, with the worlds in which it runs. */
-function visited(worlds: Worlds, act: Activation, entry: Hold): Visit[] {
-  const found = new Map<Activation, Map<ValueId, Set<Hold>>>();
-  const queue: [Activation, Hold][] = [[act, entry]];
-  const done = new Set<string>();
-  const numbers = new Map<Activation, number>();
-  for (let next = queue.pop(); next; next = queue.pop()) {
-    const [at, hold] = next;
-    const number = numbers.get(at) ?? numbers.size;
-    numbers.set(at, number);
-    if (done.has(`${number}${hold}`)) continue;
-    done.add(`${number}${hold}`);
-    const holds = found.get(at) ?? new Map<ValueId, Set<Hold>>();
-    found.set(at, holds);
-    for (const [id, own] of worlds.walk(at, hold)?.holds ?? []) {
-      holds.set(id, new Set([...(holds.get(id) ?? []), ...own]));
-      for (const child of at.calls.get(id) ?? []) for (const one of own) queue.push([child, one]);
-    }
-  }
-  return [...found].flatMap(([at, holds]) => [...holds].map(([id, own]): Visit => ({ act: at, id, holds: own })));
-}
 
 /** `if (Atomics.compareExchange(v, i, 0, 1)) …` */
 const isTruthTest = ({ act, id }: Access): boolean => usersOf(act.fn, id).some((user) => user.kind === 'branch');

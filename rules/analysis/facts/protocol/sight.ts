@@ -6,7 +6,7 @@ import type { Facts } from '../facts.ts';
 export const isEverShared = (facts: Facts, origin: string): boolean => facts.region(origin).kind === 'unknown' || isPosted(facts, origin) || !staysInSight(facts, origin);
 
 /** It goes to another thread that the project shows. */
-export const isPosted = (facts: Facts, origin: string): boolean => facts.world.posted.has(origin);
+const isPosted = (facts: Facts, origin: string): boolean => facts.world.posted.has(origin);
 
 /** Every use of it can be seen: it is allocated here, and nothing out of sight is given it. */
 export function staysInSight(facts: Facts, origin: string): boolean {
