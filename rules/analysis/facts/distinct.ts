@@ -3,7 +3,7 @@
 import * as N from '../solve/number.ts';
 import type { Num } from '../solve/number.ts';
 import type { AccessEvent, Footprint } from '../solve/events.ts';
-import type { Access } from './facts.ts';
+import type { Access } from './seen.ts';
 
 export function distinctAccesses(accesses: readonly Access[]): readonly Access[] {
   if (accesses.length < 2) return accesses;

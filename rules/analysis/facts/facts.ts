@@ -5,7 +5,7 @@
 import type { Span } from '../base/span.ts';
 import type { FileIr, FunctionIr, ValueId } from '../ir/ir.ts';
 import type { Activation } from '../solve/activation.ts';
-import type { AccessEvent, Event, EventOf } from '../solve/events.ts';
+import type { Event, EventOf } from '../solve/events.ts';
 import type { Symbols } from '../solve/number.ts';
 import type { Solution } from '../solve/solve.ts';
 import type { View } from '../solve/value.ts';
@@ -13,23 +13,9 @@ import type { RegionInfo, World } from '../solve/world.ts';
 import { isAtLeast, type Certainty } from './certainty.ts';
 import { distinctAccesses } from './distinct.ts';
 import { overlap } from './overlap.ts';
+import type { Access, Conflict, Seen } from './seen.ts';
 
-/** An event with the activation that it was seen in. */
-export interface Seen<E extends Event = Event> {
-  readonly event: E;
-  readonly act: Activation;
-  readonly id: ValueId;
-  readonly at: Span;
-}
-
-export type Access = Seen<AccessEvent>;
-
-export interface Conflict {
-  readonly access: Access;
-  /** The accesses that it meets, the surest first, and of those the writes. */
-  readonly others: readonly { readonly access: Access; readonly certainty: Certainty }[];
-  readonly certainty: Certainty;
-}
+export type { Access, Conflict, Seen } from './seen.ts';
 
 export class Facts {
   readonly #seen = new Map<Event['kind'], Seen[]>();

@@ -4,6 +4,7 @@ import { elementKind } from '../models/elements.ts';
 import type { At, FileIr, FunctionIr, Instr, ValueId } from '../ir/ir.ts';
 import { Activation, type Callee } from './activation.ts';
 import { typed } from './annotations.ts';
+import type { Argument, Call } from './call.ts';
 import { returnAsDeclared } from './declared.ts';
 import { callNative } from './natives.ts';
 import { newNative } from './new-native.ts';
@@ -15,20 +16,6 @@ import { joinStates, sameState, type State } from './state.ts';
 import { constructView } from './views.ts';
 import { number, opaque, pick, sameValue, NOTHING, UNDEFINED, type Alt, type AltOf, type Value } from './value.ts';
 import { captured, frameName } from './variables.ts';
-
-export interface Argument {
-  readonly value: Value;
-  readonly at: At;
-}
-
-/** A call as the models see it. */
-export interface Call {
-  readonly id: ValueId;
-  readonly at: At;
-  readonly args: readonly Argument[];
-  readonly self: Value;
-  readonly selfAt: At;
-}
 
 export function callMethod(act: Activation, id: ValueId, instr: Extract<Instr, { op: 'call' }>): Value {
   const self = instr.receiver === undefined ? NOTHING : act.value(instr.receiver);
@@ -139,7 +126,7 @@ export function callFunction(act: Activation, call: Call, alt: AltOf<'fn'>): Val
 function enterWith(act: Activation, call: Call, alt: AltOf<'fn'>, ir: FileIr, fn: FunctionIr, self: Value, args: readonly Value[]): Value {
   const context = act.world.contexts.of(alt.file, alt.fn, act.context, call.id);
   const caller = { act, at: call.at, id: call.id };
-  const known = act.world.ran.get(context);
+  const known = act.world.ran.get(context) as Activation | undefined;
   if (known && isSameRun(known, act, self, args, frameOf(act, alt))) {
     known.caller = caller;
     spend(known);

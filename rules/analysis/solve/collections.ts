@@ -3,7 +3,7 @@
 import type { Activation } from './activation.ts';
 import { memberType, typed } from './annotations.ts';
 import type { ValueId } from '../ir/ir.ts';
-import type { Call } from './calls.ts';
+import type { Call } from './call.ts';
 import * as N from './number.ts';
 import { allocate, makeObject, readField, writeField } from './objects.ts';
 import * as R from './range.ts';

@@ -6,7 +6,7 @@
  */
 
 import type { Activation } from './activation.ts';
-import type { Call } from './calls.ts';
+import type { Call } from './call.ts';
 import { interrupt, lose, publish } from './objects.ts';
 import { native, opaque, pick, NOTHING, type AltOf, type Value } from './value.ts';
 import type { World } from './world.ts';

@@ -10,7 +10,7 @@ import { canBeHere, elementValue, numeric, recordAccess } from './access.ts';
 import { typed } from './annotations.ts';
 import { TAG, text } from './arithmetic.ts';
 import { callArray, callCollection } from './collections.ts';
-import type { Argument, Call } from './calls.ts';
+import type { Argument, Call } from './call.ts';
 import { callWorker, post } from './messages.ts';
 import * as N from './number.ts';
 import { required } from './modules.ts';

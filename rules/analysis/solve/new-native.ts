@@ -4,7 +4,7 @@ import { elementKind } from '../models/elements.ts';
 import { keepsNothing } from '../models/host.ts';
 import type { Activation } from './activation.ts';
 import { text } from './arithmetic.ts';
-import type { Argument, Call } from './calls.ts';
+import type { Argument, Call } from './call.ts';
 import { send, startWorker } from './messages.ts';
 import { argument as value, joined, outOfSight, touchPlatform } from './natives.ts';
 import { escape, makeObject, readField } from './objects.ts';

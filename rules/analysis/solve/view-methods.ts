@@ -4,7 +4,7 @@ import { elementBytes } from '../models/elements.ts';
 import { METHODS, bufferField, dataViewField, type Field, type Touch } from '../models/typed-array.ts';
 import type { Activation } from './activation.ts';
 import { elementValue, numeric, recordAccess, type Touched } from './access.ts';
-import type { Call } from './calls.ts';
+import type { Call } from './call.ts';
 import * as N from './number.ts';
 import * as R from './range.ts';
 import { makeObject, writeField } from './objects.ts';

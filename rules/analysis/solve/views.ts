@@ -3,7 +3,7 @@
 import { ELEMENT_BYTES, elementBytes, type ElementKind } from '../models/elements.ts';
 import type { Activation } from './activation.ts';
 import { numeric, recordAccess } from './access.ts';
-import type { Call } from './calls.ts';
+import type { Call } from './call.ts';
 import * as N from './number.ts';
 import type { Num } from './number.ts';
 import { allocate, readField } from './objects.ts';

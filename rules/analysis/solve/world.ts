@@ -7,7 +7,6 @@
 
 import type { Span } from '../base/span.ts';
 import type { ClassIr, FileIr, FunctionIr } from '../ir/ir.ts';
-import type { Activation } from './activation.ts';
 import { Contexts } from './contexts.ts';
 import { Nearness } from './nearness.ts';
 import * as R from './range.ts';
@@ -55,10 +54,17 @@ export interface Task {
   runs: number;
 }
 
+/** A run, as far as cells know it: it read them, and runs again when they change, with all that called it. */
+export interface Reader {
+  readonly task: Task;
+  readonly caller?: { readonly act: Reader } | undefined;
+  isStale: boolean;
+}
+
 interface Cell {
   value: Value;
   /** Activations that read it since it changed last. */
-  readonly readers: Set<Activation>;
+  readonly readers: Set<Reader>;
   updates: number;
 }
 
@@ -117,11 +123,11 @@ export class World implements Symbols {
   /** Names of audio processors, with the file that registers them. */
   readonly processors = new Map<string, string>();
   /** Activations by the name of their frame, for the task that runs. */
-  readonly frames = new Map<string, Activation>();
+  readonly frames = new Map<string, Reader>();
   /** The last activation of each context. */
-  readonly ran = new Map<number, Activation>();
+  readonly ran = new Map<number, Reader>();
   /** The activation that runs now. */
-  active: Activation | undefined;
+  active: Reader | undefined;
   /** Tasks that called something of which no value was known yet. */
   readonly waiting = new Set<Task>();
   /** No more values are to come: what still has none is out of sight. */
@@ -240,11 +246,11 @@ export class World implements Symbols {
   }
 
   /** What was read is no longer so: it runs again, and all that called it. */
-  #notify(readers: Set<Activation>): void {
+  #notify(readers: Set<Reader>): void {
     const all = [...readers];
     readers.clear();
     for (const reader of all) {
-      for (let act: Activation | undefined = reader; act && !act.isStale; act = act.caller?.act) act.isStale = true;
+      for (let act: Reader | undefined = reader; act && !act.isStale; act = act.caller?.act) act.isStale = true;
       this.enqueue(reader.task);
     }
   }
@@ -259,9 +265,9 @@ export class World implements Symbols {
     return cell;
   }
 
-  readonly #fields = new Map<string, { readonly names: string[]; readonly readers: Set<Activation> }>();
+  readonly #fields = new Map<string, { readonly names: string[]; readonly readers: Set<Reader> }>();
 
-  #fieldList(id: string): { readonly names: string[]; readonly readers: Set<Activation> } {
+  #fieldList(id: string): { readonly names: string[]; readonly readers: Set<Reader> } {
     let fields = this.#fields.get(id);
     if (!fields) this.#fields.set(id, (fields = { names: [], readers: new Set() }));
     return fields;
