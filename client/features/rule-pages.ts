@@ -12,14 +12,14 @@ const SCHEME = 'atomics-rule';
 const PREVIEW = 'vscode.markdown.preview.editor';
 
 /** `{rule}` stands for a rule's name, as the server fills it in. */
-export const rulePageLink = `${SCHEME}:/{rule}.md`;
+export const rulePageLink = `${SCHEME}:/rules/{rule}.md`;
 
 export const registerRulePages = ({ extensionUri }: ExtensionContext): Disposable[] => [
   workspace.registerTextDocumentContentProvider(SCHEME, {
-    provideTextDocumentContent: async ({ path }) => new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(extensionUri, 'docs', 'rules', path))),
+    provideTextDocumentContent: async ({ path }) => new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(extensionUri, 'docs', path))),
   }),
   commands.registerCommand(Command.explain, async (rule: unknown) => {
     if (typeof rule !== 'string' || !/^[a-z-]+$/.test(rule)) return;
-    await commands.executeCommand('vscode.openWith', Uri.from({ scheme: SCHEME, path: `/${rule}.md` }), PREVIEW, ViewColumn.Beside);
+    await commands.executeCommand('vscode.openWith', Uri.from({ scheme: SCHEME, path: `/rules/${rule}.md` }), PREVIEW, ViewColumn.Beside);
   }),
 ];
