@@ -43,7 +43,7 @@ function random(seed: number): (below: number) => number {
 }
 
 /** What is typed: words that matter to the analysis, brackets that break the text, and nothing. */
-const TYPED = ['', ' ', '\n', '{', '}', '(', ')', '0', '1', 'Atomics.load(', 'Atomics.store(header, 0, 1);\n', 'new SharedArrayBuffer(64)', "import { x } from './segment.ts';\n", "import '../shared/main.ts';\n", '// eslint-disable-next-line\n', 'header[0] = 1;\n', 'x', "'", '`', '/*', '*/'];
+const TYPED = ['', ' ', '\n', '{', '}', '(', ')', '0', '1', 'Atomics.load(', 'Atomics.store(header, 0, 1);\n', 'new SharedArrayBuffer(64)', "import { x } from './segment.ts';\n", "import '../right/main.ts';\n", '// eslint-disable-next-line\n', 'header[0] = 1;\n', 'x', "'", '`', '/*', '*/'];
 
 function edited(text: string, draw: (below: number) => number): { start: number; end: number; text: string } {
   const start = draw(text.length + 1);
