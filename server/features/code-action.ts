@@ -1,7 +1,6 @@
 /** `textDocument/codeAction`: fixes, suggestions, comments that turn a rule off, and the explanation. */
 
 import { CodeActionKind, CodeActionRequest, type CodeAction, type Diagnostic, type Range } from 'vscode-languageserver-protocol';
-import type { Finding } from '../../rules/kit/finding.ts';
 import { SOURCE } from '../present/lsp.ts';
 import type { Session } from '../session.ts';
 import type { OpenDocument } from '../workspace/document.ts';
@@ -9,15 +8,9 @@ import { disableActions } from './actions/disable.ts';
 import { explainActions } from './actions/explain.ts';
 import { FIX_ALL, fixAll, fixAllOfRule } from './actions/fix-all.ts';
 import { fixActions } from './actions/fixes.ts';
+import type { Shown } from './actions/shown.ts';
 import { snippetActions } from './actions/snippet.ts';
 import type { Feature } from './feature.ts';
-
-/** A finding with where it stands, and the diagnostic that the client shows of it. */
-export interface Shown {
-  readonly finding: Finding;
-  readonly range: Range;
-  readonly diagnostic: Diagnostic | undefined;
-}
 
 export const codeAction: Feature = {
   capabilities: ({ codeActionLiterals }) =>

@@ -3,7 +3,7 @@
 import { CodeActionKind, type CodeAction, type TextEdit } from 'vscode-languageserver-protocol';
 import type { Session } from '../../session.ts';
 import type { OpenDocument } from '../../workspace/document.ts';
-import type { Shown } from '../code-action.ts';
+import type { Shown } from './shown.ts';
 import { workspaceEdit } from './edit.ts';
 
 export function disableActions(session: Session, document: OpenDocument, here: readonly Shown[]): CodeAction[] {

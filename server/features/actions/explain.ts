@@ -3,7 +3,7 @@
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver-protocol';
 import { Command } from '../../protocol.ts';
 import type { Session } from '../../session.ts';
-import type { Shown } from '../code-action.ts';
+import type { Shown } from './shown.ts';
 
 export function explainActions(session: Session, here: readonly Shown[]): CodeAction[] {
   const { commands = [] } = session.client.options;

@@ -4,7 +4,7 @@ import { CodeActionKind, type CodeAction } from 'vscode-languageserver-protocol'
 import { compatible } from '../../../rules/kit/apply-edits.ts';
 import type { Session } from '../../session.ts';
 import type { OpenDocument } from '../../workspace/document.ts';
-import type { Shown } from '../code-action.ts';
+import type { Shown } from './shown.ts';
 import { editOf } from './edit.ts';
 
 /** Runs on save where `editor.codeActionsOnSave` asks for it, or for `source.fixAll`. */

@@ -4,7 +4,7 @@ import { CodeActionKind, type CodeAction } from 'vscode-languageserver-protocol'
 import type { Fix } from '../../../rules/kit/finding.ts';
 import type { Session } from '../../session.ts';
 import type { OpenDocument } from '../../workspace/document.ts';
-import type { Shown } from '../code-action.ts';
+import type { Shown } from './shown.ts';
 import { editOf } from './edit.ts';
 
 export const fixActions = (session: Session, document: OpenDocument, shown: readonly Shown[]): CodeAction[] =>

@@ -4,7 +4,7 @@ import { CodeActionKind, type CodeAction } from 'vscode-languageserver-protocol'
 import { Command } from '../../protocol.ts';
 import type { Session } from '../../session.ts';
 import type { OpenDocument } from '../../workspace/document.ts';
-import type { Shown } from '../code-action.ts';
+import type { Shown } from './shown.ts';
 
 /** Rules about a header: who touches it, and how its busy flag is claimed and released. */
 const ABOUT_HEADERS = ['no-mixed-access', 'no-mixed-size', 'no-plain-view', 'no-split-update', 'check-compare-exchange', 'release-on-all-paths'];
