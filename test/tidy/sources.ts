@@ -85,5 +85,5 @@ export function* nodesOf(file: string): Iterable<Node> {
 }
 
 /** Where nodes of one type stand, as `file:line`. */
-export const placesOf = (file: string, type: string): string[] =>
-  [...nodesOf(file)].filter((node) => node.type === type).map(({ start }) => `${file}:${lineOf(textOf(file), start)}`);
+export const placesOf = (file: string, type: string, wanted: (node: Node) => boolean = () => true): string[] =>
+  [...nodesOf(file)].filter((node) => node.type === type && wanted(node)).map(({ start }) => `${file}:${lineOf(textOf(file), start)}`);
