@@ -16,7 +16,8 @@ import { COUNTER, SHARED } from './kit/programs.ts';
 
 const ROOT = '/p';
 const REPOSITORY = join(import.meta.dirname, '../..');
-const STEPS = 2000;
+/** More with `STEPS=2000`. */
+const STEPS = Number(process.env['STEPS'] ?? 400);
 /** A comparison solves everything anew. */
 const COMPARED_EVERY = 8;
 
