@@ -1,14 +1,19 @@
 /** Says why threads that cannot step never will: a lost wake-up, a loop that nobody can end, or a deadlock. */
 
 import { Failure } from './failure.ts';
-import type { Machine } from './machine.ts';
 import type { Thread } from './thread.ts';
 import type { Waiter } from './waiters.ts';
+
+/** What a report needs of the machine. */
+interface Threads {
+  readonly threads: readonly Thread[];
+  describe(thread: number, site: number): string;
+}
 
 const waiterOf = (thread: Thread): Waiter | undefined => thread.sleeping ?? thread.promised[0];
 const siteOf = (thread: Thread): number => waiterOf(thread)?.site ?? thread.pending?.site ?? -1;
 
-export function blocked(machine: Machine, stuck: readonly Thread[]): Failure {
+export function blocked(machine: Threads, stuck: readonly Thread[]): Failure {
   const sites = stuck.map(siteOf);
   const say = (t: Thread): string => `${machine.describe(t.id, siteOf(t))} ${doing(machine, t)}`;
   const lost = stuck.find((t) => waiterOf(t)?.timed === false && waiterOf(t)!.expected !== waiterOf(t)!.present());
@@ -21,7 +26,7 @@ export function blocked(machine: Machine, stuck: readonly Thread[]): Failure {
   return new Failure('deadlock', `No thread can take a step. ${all}.`, sites);
 }
 
-function doing(machine: Machine, thread: Thread): string {
+function doing(machine: Threads, thread: Thread): string {
   if (thread.spinning) return 'spins';
   if (thread.pending?.kind === 'join') return `waits for ${machine.threads[thread.pending.operand as number]?.name ?? 'a thread that does not exist'} to end`;
   const waiter = waiterOf(thread);

@@ -2,7 +2,7 @@
 
 import type { Region, Regions } from './region.ts';
 import type { ViewTable } from './view-table.ts';
-import type { Waiter } from './waiters.ts';
+export { PendingWait } from './waiters.ts';
 
 export type IntegerView = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | BigInt64Array | BigUint64Array;
 export type Word = number | bigint;
@@ -80,19 +80,6 @@ export function toIndex(index: unknown): number {
   if (typeof index === 'number' && index >= 0 && Number.isInteger(index)) return index;
   const n = Number(index);
   return Number.isNaN(n) ? 0 : n > -1 ? Math.trunc(n) : -1;
-}
-
-/** What `Atomics.waitAsync` hands out for `await`, in place of a promise. */
-export class PendingWait {
-  outcome: 'ok' | 'timed-out' | undefined = undefined;
-  /** The step that notified. */
-  by = -1;
-  waiter: Waiter | undefined = undefined;
-
-  /** Promises have it; calling it would leave what the checker can follow. */
-  then(): never {
-    throw new TypeError('The checker follows the promise of Atomics.waitAsync only through await, not through then().');
-  }
 }
 
 /** Performs the memory access of `o` on the real memory. Throws what ECMA-262 says it throws. */

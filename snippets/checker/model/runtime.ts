@@ -1,7 +1,8 @@
 /** What rewritten code calls (`$`): builds operations, and reports plain accesses to shared bytes. */
 
 import type { Machine } from './machine.ts';
-import { type IntegerView, Op, type OpKind, PendingWait, perform, toIndex } from './op.ts';
+import { type IntegerView, Op, type OpKind, perform, toIndex } from './op.ts';
+import { PendingWait } from './waiters.ts';
 import { Plain } from './plain.ts';
 import type { GrowOptions } from './region.ts';
 import { type Code, Stack } from './stack.ts';

@@ -1,7 +1,5 @@
 /** Waiter lists, keyed by byte address and first in, first out. ECMA-262, WaiterList Records. */
 
-import type { PendingWait } from './op.ts';
-
 export interface Waiter {
   readonly thread: number;
   readonly list: number;
@@ -14,6 +12,19 @@ export interface Waiter {
   readonly present: () => unknown;
   /** The promise, for `waitAsync`; absent for a thread that sleeps. */
   readonly promise: PendingWait | undefined;
+}
+
+/** What `Atomics.waitAsync` hands out for `await`, in place of a promise. */
+export class PendingWait {
+  outcome: 'ok' | 'timed-out' | undefined = undefined;
+  /** The step that notified. */
+  by = -1;
+  waiter: Waiter | undefined = undefined;
+
+  /** Promises have it; calling it would leave what the checker can follow. */
+  then(): never {
+    throw new TypeError('The checker follows the promise of Atomics.waitAsync only through await, not through then().');
+  }
 }
 
 interface List { address: number; readonly waiters: Waiter[]; came: number }

@@ -11,7 +11,8 @@ import { type Host, type ScenarioDefinition, type ThreadHandle, use } from '../a
 import { CheckFailed, Failure, failureOf } from '../model/failure.ts';
 import type { Engine, Source } from '../model/engine.ts';
 import { type Driver, type Limits, Machine, type ThreadStart } from '../model/machine.ts';
-import { type IntegerView, Op, type OpKind, PendingWait, perform, resize, toIndex } from '../model/op.ts';
+import { type IntegerView, Op, type OpKind, perform, resize, toIndex } from '../model/op.ts';
+import { PendingWait } from '../model/waiters.ts';
 import type { GrowOptions } from '../model/region.ts';
 import type { ThreadOptions } from '../model/thread.ts';
 import type { Program } from '../rewrite/load.ts';

@@ -1,8 +1,8 @@
 /** Reading and writing of elements and properties: what may be a plain access to shared bytes. */
 
-import { type Printer, skips } from './print.ts';
+import type { Printer } from './printer.ts';
 import { forbidden } from './calls.ts';
-import { type Node, bare, boundNames, child, isNode, isWrapper, keyName, list, nameOf } from './tree.ts';
+import { type Node, bare, boundNames, child, isNode, isWrapper, keyName, list, nameOf, skips } from './tree.ts';
 
 /** A value of which every byte is read. */
 export function whole(p: Printer, node: Node): string {

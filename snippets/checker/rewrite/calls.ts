@@ -1,6 +1,6 @@
 /** Calls: operations of `Atomics`, the checker's own, what cannot be checked, and all others. */
 
-import type { Printer } from './print.ts';
+import type { Printer } from './printer.ts';
 import { type Node, bare, calleeOf, child, isNode, list, nameOf } from './tree.ts';
 
 const FORBIDDEN = new Set(['Date', 'crypto', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame', 'fetch', 'process', 'console', 'require', 'Worker', 'WebSocket', 'XMLHttpRequest', 'postMessage', 'navigator', 'localStorage', 'Buffer', 'Promise', 'eval', 'Function', 'globalThis', 'WeakRef', 'FinalizationRegistry']);

@@ -1,7 +1,7 @@
 /** Functions, methods, getters and constructors that reach a scheduling point become generators. */
 
 import { plainCall } from './calls.ts';
-import type { Printer } from './print.ts';
+import type { Printer } from './printer.ts';
 import { type Node, boundNames, child, children, isFunction, isNode, list, ownNodes } from './tree.ts';
 
 export function func(p: Printer, node: Node): string {

@@ -6,7 +6,7 @@ import { transformSync } from 'esbuild';
 import { parseSync } from 'oxc-parser';
 import * as api from '../api.ts';
 import { analyse } from './effects.ts';
-import { Printer, RewriteError, type Site } from './print.ts';
+import { FilePrinter, RewriteError, type Site } from './print.ts';
 import { type Node, SourceTree, boundNames, child, isNode, list, nameOf } from './tree.ts';
 
 export interface Program {
@@ -110,7 +110,7 @@ export function load(entry: string, options: LoadOptions = {}): Program {
   const sources = collect(entry, options);
   const sites: Site[] = [];
   const effects = options.engine === 'referee' ? undefined : analyse(sources.map((s) => s.unit));
-  const codes = sources.map(({ unit }) => ({ path: unit.path, text: strip(unit.path, effects ? new Printer(relative('.', unit.path), unit, effects, sites).program() : unit.text) }));
+  const codes = sources.map(({ unit }) => ({ path: unit.path, text: strip(unit.path, effects ? new FilePrinter(relative('.', unit.path), unit, effects, sites).program() : unit.text) }));
   const imports = new Map(sources.map((s) => [s.unit.path, s.imports]));
   return {
     sites,

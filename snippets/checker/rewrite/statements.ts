@@ -1,6 +1,6 @@
 /** Statements that need more than their parts: loops, which can spin, and blocks with `using`. */
 
-import type { Printer } from './print.ts';
+import type { Printer } from './printer.ts';
 import { type Node, boundNames, child, list, nameOf, ownNodes } from './tree.ts';
 
 /** Variables that one iteration may leave changed for the next: assigned in the loop, declared outside its body. */

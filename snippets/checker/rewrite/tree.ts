@@ -104,3 +104,11 @@ export class SourceTree {
     return object && this.isAtomics(object) ? name : undefined;
   }
 }
+
+/** Does the chain that ends here have a `?.` in it? */
+export function skips(node: Node): boolean {
+  if (node['optional'] === true) return true;
+  if (node.type === 'TSNonNullExpression') return skips(child(node, 'expression'));
+  if (node.type === 'MemberExpression') return skips(child(node, 'object'));
+  return node.type === 'CallExpression' && skips(child(node, 'callee'));
+}
