@@ -17,7 +17,7 @@ type Statement =
 const CONDITIONS = 3;
 
 const { block } = fc.letrec<{ block: Statement[]; statement: Statement }>((tie) => ({
-  block: fc.array(tie('statement'), { maxLength: 3, depthSize: 'small' }),
+  block: fc.array(tie('statement'), { maxLength: 3 }),
   statement: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.constantFrom<Statement>({ kind: 'work' }, { kind: 'release' }, { kind: 'return' }, { kind: 'break' }, { kind: 'continue' }),
