@@ -19,7 +19,7 @@ const CONDITIONS = 3;
 const { block } = fc.letrec<{ block: Statement[]; statement: Statement }>((tie) => ({
   block: fc.array(tie('statement'), { maxLength: 3 }),
   statement: fc.oneof(
-    { withCrossShrink: true },
+    { depthSize: 'small', withCrossShrink: true },
     fc.constantFrom<Statement>({ kind: 'work' }, { kind: 'release' }, { kind: 'return' }, { kind: 'break' }, { kind: 'continue' }),
     fc.record({ kind: fc.constant('if' as const), condition: fc.nat(CONDITIONS - 1), negated: fc.boolean(), yes: tie('block'), no: tie('block') }),
     fc.record({ kind: fc.constant('finally' as const), body: tie('block'), last: fc.array(fc.constantFrom<Statement>({ kind: 'work' }, { kind: 'release' }), { maxLength: 2 }) }),
