@@ -5,7 +5,7 @@
 
 import { assume, check, invariant, join, scenario, thread } from '../checker/api.ts';
 import { Region } from '../src/region-allocator.ts';
-import { HEADER, allFree, first, handles, recover, sitDown, use, useAndRelease } from './regions.ts';
+import { allFree, death, first, handles, recover, sitDown, use, useAndRelease } from './regions.ts';
 
 scenario('two threads allocate and release', () => {
   const regions = handles(2, 48);
@@ -28,6 +28,18 @@ scenario('three threads allocate and release', { preemptions: 2 }, () => {
   const regions = handles(3, 64);
   for (const [t, region] of regions.entries()) thread(() => useAndRelease(region.allocate(8 + t), t + 1));
   allFree(regions, 64);
+});
+
+scenario('two threads that look again when the other is in the way', { preemptions: 3 }, () => {
+  const regions = handles(2, 48, 0, 1);
+  for (const [t, region] of regions.entries()) {
+    const segment = region.allocate(8)!;
+    thread(() => {
+      segment.release();
+      useAndRelease(region.allocate(24), t + 1);
+    });
+  }
+  allFree(regions, 48);
 });
 
 scenario('live segments of two threads', () => {
@@ -225,6 +237,40 @@ scenario('the region grows while another thread waits for room', { preemptions: 
   });
 });
 
+scenario('who finds another thread in the way is told so', { preemptions: 3 }, () => {
+  const regions = handles(3, 48);
+  const [a, b, c] = regions as [Region, Region, Region];
+  const segments = [a.allocate(8)!, b.allocate(8)!];
+  const offset = segments[0]!.handOver(2);
+  segments[1]!.release();
+  thread('merges', () => a.compact());
+  const told = thread('others', () => {
+    let count = 0;
+    for (const act of [() => void c.stats(), () => void c.adopt(offset).release(), () => void c.recover(1)]) {
+      try {
+        act();
+      } catch (error) {
+        check(error instanceof Error && error.message.startsWith('Thread'), 'who is in the way');
+        count++;
+      }
+    }
+    return count;
+  });
+  invariant(() => check(told.result! <= 3 && a.stats().usedBytes <= 8, 'and nothing is harmed'));
+});
+
+/** Waits for the other while that one is alone, in turns without number as far as the scenario is concerned. */
+scenario('recovering waits a little for one that merges', { preemptions: 2, steps: 4000 }, () => {
+  const regions = handles(3, 64, 0, 1);
+  const [a, b, c] = regions as [Region, Region, Region];
+  c.allocate(8);
+  a.allocate(8)!.release();
+  thread('merges', () => useAndRelease(a.allocate(40), 1));
+  const released = thread('recovers', () => recover(b, 2));
+  invariant(() => check(released.result === 1, 'what it held is released'));
+  allFree(regions, 64);
+});
+
 scenario('two threads sit down', () => {
   const region = Region.create(first(3) + 32, { threads: 3, spins: 0 });
   const seats = [1, 2].map(() => thread(() => sitDown(region)));
@@ -238,24 +284,6 @@ scenario('two threads want one seat', () => {
   const seats = [1, 2].map(() => thread(() => sitDown(region, 1)));
   invariant(() => check(seats.map((t) => t.result).sort().join() === '0,1', 'one gets it'));
 });
-
-/** A thread does `body` and may die anywhere in it; another one then recovers what it held; a third is at work. */
-function death(regions: Region[], payload: number, body: (region: Region) => void, work?: (region: Region) => void): void {
-  const [mortal, recoverer, other] = regions as [Region, Region, Region];
-  const dying = thread('mortal', () => body(mortal), { dies: true });
-  thread('recoverer', () => {
-    join(dying);
-    recover(recoverer);
-    check(useAndRelease(recoverer.allocateWait(payload / 2 - HEADER), 9), 'there is room again');
-  });
-  if (work) thread('other', () => work(other));
-  invariant(() => {
-    const end = Region.attach(recoverer.buffer, 0, { spins: 0 });
-    check(end.stats().usedBytes === 0, 'all is free again');
-    check(end.compact() && end.stats().freeBytes === payload - HEADER, 'and whole');
-    check(useAndRelease(end.allocate(payload - HEADER), 8), 'and can be had');
-  });
-}
 
 scenario('death while it allocates and releases', () => {
   death(handles(2, 48), 48, (region) => {
@@ -288,6 +316,24 @@ scenario('a thread that has ended is recovered while another is at work', { pree
     useAndRelease(other.allocate(24), 4);
   });
   invariant(() => check(released.result === 1, 'what it held is released'));
+  allFree(regions.slice(1), 48);
+});
+
+scenario('two recover one that died while it was alone', { preemptions: 3 }, () => {
+  const regions = handles(3, 48);
+  const [mortal, first1, second] = regions as [Region, Region, Region];
+  mortal.allocate(8);
+  const dying = thread('mortal', () => mortal.compact(), { dies: true });
+  thread('recoverer', () => {
+    join(dying);
+    recover(first1);
+    // What merges now is memory, no header that the other one may look at.
+    useAndRelease(first1.allocate(40), 1);
+  });
+  thread('recoverer', () => {
+    join(dying);
+    recover(second);
+  });
   allFree(regions.slice(1), 48);
 });
 

@@ -1,6 +1,6 @@
 /** What the scenarios of the region allocator are made of. */
 
-import { assume, check, invariant } from '../checker/api.ts';
+import { assume, check, invariant, join, thread } from '../checker/api.ts';
 import { Region, type Segment } from '../src/region-allocator.ts';
 
 export const HEADER = 8;
@@ -8,9 +8,9 @@ export const HEADER = 8;
 export const first = (threads: number): number => 64 * (1 + threads);
 
 /** A handle each for `n` threads, on a region whose segments have `payload` bytes in all, headers included. */
-export function handles(n: number, payload: number, maxPayload = 0): Region[] {
-  const all = [Region.create(first(n) + payload, { threads: n, maxBytes: maxPayload === 0 ? 0 : first(n) + maxPayload, spins: 0 })];
-  for (let t = 1; t < n; t++) all.push(Region.attach(all[0]!.buffer, t, { spins: 0 }));
+export function handles(n: number, payload: number, maxPayload = 0, spins = 0): Region[] {
+  const all = [Region.create(first(n) + payload, { threads: n, maxBytes: maxPayload === 0 ? 0 : first(n) + maxPayload, spins })];
+  for (let t = 1; t < n; t++) all.push(Region.attach(all[0]!.buffer, t, { spins }));
   return all;
 }
 
@@ -54,14 +54,32 @@ export function sitDown(region: Region, seat?: number): number {
   return taken;
 }
 
-/** Recovers thread 0. Not of interest is who finds another thread in the way, and is told so. */
-export function recover(region: Region): number {
+/** Recovers a thread that has ended. Not of interest is who finds another thread in the way, and is told so. */
+export function recover(region: Region, thread = 0): number {
   let released = -1;
   try {
-    released = region.recover(0);
+    released = region.recover(thread);
   } catch (error) {
     check(!(error instanceof RangeError), 'only that others are in the way');
   }
   assume(released >= 0);
   return released;
+}
+
+/** A thread does `body` and may die anywhere in it; another one then recovers what it held; a third is at work. */
+export function death(regions: Region[], payload: number, body: (region: Region) => void, work?: (region: Region) => void): void {
+  const [mortal, recoverer, other] = regions as [Region, Region, Region];
+  const dying = thread('mortal', () => body(mortal), { dies: true });
+  thread('recoverer', () => {
+    join(dying);
+    recover(recoverer);
+    check(useAndRelease(recoverer.allocateWait(payload / 2 - HEADER), 9), 'there is room again');
+  });
+  if (work) thread('other', () => work(other));
+  invariant(() => {
+    const end = Region.attach(recoverer.buffer, 0, { spins: 0 });
+    check(end.stats().usedBytes === 0, 'all is free again');
+    check(end.compact() && end.stats().freeBytes === payload - HEADER, 'and whole');
+    check(useAndRelease(end.allocate(payload - HEADER), 8), 'and can be had');
+  });
 }

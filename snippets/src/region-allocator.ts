@@ -1,4 +1,4 @@
-// atomics-snippets: region-allocator 1.0.0 sha256:83ec1e7a01aab25d
+// atomics-snippets: region-allocator 1.0.0 sha256:0b0d588433c6404b
 /**
  * Region allocator: threads claim segments of one region of shared memory, each for itself alone.
  *
@@ -120,7 +120,7 @@ export class Region {
   }
 
   /** Makes a region, in a new buffer or in one that nobody else uses yet. Its maker is thread 0 of `threads`. */
-  static create(place: number | SharedArrayBuffer, { threads = 8, maxBytes = 0, spins = 2000 } = {}): Region {
+  static create(place: number | SharedArrayBuffer, { threads = 8, maxBytes = 0, spins = 10_000 } = {}): Region {
     whole('threads', threads, 1, 1024);
     whole('spins', spins, 0, 1e6);
     const bytes = typeof place === 'number' ? place : sharedLength(place);
@@ -132,7 +132,7 @@ export class Region {
   }
 
   /** This thread's handle of a region made elsewhere: in a seat of its choice, or in any that is vacant. */
-  static attach(buffer: SharedArrayBuffer, thread?: number, { spins = 2000 } = {}): Region {
+  static attach(buffer: SharedArrayBuffer, thread?: number, { spins = 10_000 } = {}): Region {
     multipleOf8('The size of a region', sharedLength(buffer), (seatOf(1) << 2) + 2 * HEADER);
     const preamble = new Int32Array(buffer, 0, SEAT_WORDS);
     const format = Atomics.load(preamble, FORMAT);
@@ -422,13 +422,13 @@ export class Region {
   }
 
   private mustEnter(): void {
-    this.patience = 1000 * this.spins;
+    this.patience = 100 * this.spins;
     if (!this.enter()) throw this.gateError();
   }
 
   /** Takes the gate when it is open, or when a thread holds it that has died. */
   private mustTakeGate(dead = OPEN): void {
-    this.patience = 1000 * this.spins;
+    this.patience = 100 * this.spins;
     while (Atomics.compareExchange(this.words, GATE, OPEN, this.token) !== OPEN) {
       if (dead !== OPEN && Atomics.compareExchange(this.words, GATE, dead, this.token) === dead) return this.repairHints();
       if (!this.hesitate()) throw this.gateError();
