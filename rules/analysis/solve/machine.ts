@@ -218,7 +218,9 @@ function loopPhi(act: Activation, id: ValueId, instr: Extract<Instr, { op: 'phi'
   const old = act.loops.has(id) ? act.world.info(symbol).range : R.EMPTY;
   act.loops.add(id);
   const grown = values.reduce((range, { from, value }) => R.join(range, atEdge(act, from, (value[0] as Extract<Alt, { k: 'num' }>).n)), start);
-  const range = R.isEmpty(old) ? start : R.widen(old, grown);
+  // What comes round and does not depend on the turns cannot grow with them.
+  const isFixed = values.every(({ value }) => (value[0] as Extract<Alt, { k: 'num' }>).n.terms.every(({ symbol }) => !/(?:loop|phi):/.test(symbol)));
+  const range = R.isEmpty(old) ? start : isFixed ? R.join(old, grown) : R.widen(old, grown);
   act.world.redefine(symbol, {
     range,
     label: instr.name,
