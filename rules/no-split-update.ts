@@ -35,15 +35,15 @@ function say(split: Split, words: Words): { message: string; related: Related[] 
 }
 
 function sentence({ shape, load, store, at }: Split, words: Words): string {
-  const [stored, loaded] = [words.quote(at), words.quote(load.at)];
-  const where = words.where(store);
+  const stored = `${words.quote(at)}${words.where(store)}`;
+  const loaded = words.quote(load.at);
   switch (shape) {
     case 'nested':
-      return `${stored} stores what it computed from ${loaded}${where}, but the two are not one atomic step. What another thread stores in between is lost: use \`Atomics.add\` and the like, or a \`compareExchange\` that is tested and retried.`;
+      return `${stored} stores what it computed from ${loaded}, but the two are not one atomic step. What another thread stores in between is lost: use \`Atomics.add\` and the like, or a \`compareExchange\` that is tested and retried.`;
     case 'claim':
-      return `${stored} relies${where} on what ${loaded} found (${words.place(load.at, at)}), but another thread can find the same in between, and both go on as the owner. Test and claim in one step: \`Atomics.compareExchange\` sets a flag only where it still has the expected value.`;
+      return `${stored} relies on what ${loaded} found (${words.place(load.at, at)}), but another thread can find the same in between, and both go on as the owner. Test and claim in one step: \`Atomics.compareExchange\` sets a flag only where it still has the expected value.`;
     default:
-      return `${stored} stores a value computed from ${loaded}${where} (${words.place(load.at, at)}), which loses what another thread stores in between. That is right for a single writer, as \`/** @region single-writer */\` on the field or index says; otherwise use \`Atomics.add\` and the like, or a tested \`compareExchange\`.`;
+      return `${stored} stores a value computed from ${loaded} (${words.place(load.at, at)}), which loses what another thread stores in between. That is right for a single writer, as \`/** @region single-writer */\` on the field or index says; otherwise use \`Atomics.add\` and the like, or a tested \`compareExchange\`.`;
   }
 }
 
