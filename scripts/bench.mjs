@@ -127,5 +127,5 @@ try {
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
-for (const more of ['scripts/bench-lsp.mjs', 'snippets/bench/allocator.mjs', 'snippets/bench/checker.mjs'])
+for (const more of ['scripts/bench-lsp.mjs', 'snippets/bench/allocator.mjs', 'snippets/bench/messages.mjs', 'snippets/bench/checker.mjs'])
   if (existsSync(join(root, more)) && process.argv.includes('--all')) spawnSync(process.execPath, [join(root, more)], { cwd: root, stdio: 'inherit' });
