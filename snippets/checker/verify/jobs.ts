@@ -58,14 +58,17 @@ export function run(job: Job): Done {
 function attack(job: Extract<Job, { kind: 'mutant' }>): MutantDone {
   const { text, ...mutant } = mutants(readFileSync(job.source, 'utf8'), basename(job.source))[job.index]!;
   const done = (fate: Fate, scenario = '', how = ''): MutantDone => ({ kind: 'mutant', source: job.source, mutant, fate, scenario, how });
-  try {
-    const { engine, scenarios } = loadScenarios(job.file, { replace: new Map([[job.source, text]]) });
-    for (const { index, executions } of job.scenarios) {
+  let broken: MutantDone | undefined;
+  // Where a scenario cannot even be set up with the mutant, another one says what is wrong with it.
+  for (const { index, executions } of job.scenarios) {
+    try {
+      const { engine, scenarios } = loadScenarios(job.file, { replace: new Map([[job.source, text]]) });
       const { failure } = check(engine, scenarios[index]!, { milliseconds: 20_000, executions: 2 * executions + 1000, shorten: false });
-      if (failure) return done(failure.kind === 'not checkable' ? 'does not run' : 'killed', scenarios[index]!.name, failure.kind);
+      if (failure && failure.kind !== 'not checkable') return done('killed', scenarios[index]!.name, failure.kind);
+      if (failure) broken ??= done('does not run', scenarios[index]!.name, failure.kind);
+    } catch (error) {
+      broken ??= done('does not run', '', error instanceof Error ? error.message : String(error));
     }
-    return done('survives');
-  } catch (error) {
-    return done('does not run', '', error instanceof Error ? error.message : String(error));
   }
+  return broken ?? done('survives');
 }
