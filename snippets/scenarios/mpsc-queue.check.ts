@@ -154,7 +154,7 @@ scenario('attached to while it is made', () => {
     try {
       return works();
     } catch (error) {
-      return error instanceof RangeError;
+      return error instanceof RangeError && /with \w+\.create first/.test(error.message);
     }
   });
   thread('late', () => {

@@ -397,7 +397,7 @@ scenario('attached to while it is made', () => {
     try {
       return works(1);
     } catch (error) {
-      return error instanceof RangeError;
+      return error instanceof RangeError && /with \w+\.create first/.test(error.message);
     }
   });
   thread('late', () => {
