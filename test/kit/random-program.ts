@@ -19,6 +19,8 @@ export interface Trace {
   span(line: number, view: View, from: number, to: number, how: How): void;
   /** So many elements written at an offset, all of them or none. */
   put(line: number, view: View, at: number, count: number): void;
+  /** A view is made at a byte offset; it may throw. */
+  make(line: number, offset: number, size: number, make: () => void): void;
   /** Bytes of a `DataView`, from its start. */
   field(line: number, view: DataView, at: number, width: number, how: How): void;
 }
@@ -89,6 +91,14 @@ const field = ({ numbers }: Scope): fc.Arbitrary<Lines> =>
     return one(source, (line) => `$.field(${line}, data, ${at}, ${WIDTHS[type]}, '${writes ? 'write' : 'read'}'); ${source}`);
   });
 
+/** A view at any offset and of any length: such a constructor throws more often than not. */
+const construction = ({ numbers }: Scope): fc.Arbitrary<Lines> =>
+  fc.tuple(fc.constantFrom(...(Object.keys(KINDS) as Kind[])), expression(numbers), fc.constantFrom(1, 2, 4, 8), fc.option(expression(numbers, 1))).map(([kind, at, factor, length]) => {
+    const offset = factor === 1 ? at : `${at} * ${factor}`;
+    const made = `new ${kind}(sab, ${offset}${length === null ? '' : `, ${length}`});`;
+    return one(`try { ${made} } catch {}`, (line) => `$.make(${line}, ${offset}, ${KINDS[kind]}, () => { ${made} });`);
+  });
+
 let count = 0;
 const fresh = (prefix: string): string => `${prefix}${count++}`;
 
@@ -120,6 +130,7 @@ function statement(scope: Scope): fc.Arbitrary<Declared> {
   const simple = [
     { weight: 6, arbitrary: same(access(scope)) },
     { weight: 1, arbitrary: same(field(scope)) },
+    { weight: 2, arbitrary: same(construction(scope)) },
     { weight: 2, arbitrary: number(scope) },
     { weight: 2, arbitrary: alias(scope) },
     { weight: 1, arbitrary: same(assignment(scope)) },

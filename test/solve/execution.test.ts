@@ -20,9 +20,23 @@ interface Touched {
   readonly end: number;
 }
 
+interface Made {
+  readonly line: number;
+  readonly threw: boolean;
+  readonly aligned: boolean;
+}
+
+interface Run {
+  readonly touched: Touched[];
+  readonly made: Made[];
+  /** It ended with an exception. */
+  readonly threw: boolean;
+}
+
 /** Everything that a run touches, up to an exception. */
-function run({ traced }: RandomProgram): { touched: Touched[]; threw: boolean } {
+function run({ traced }: RandomProgram): Run {
   const touched: Touched[] = [];
+  const made: Made[] = [];
   const add = (line: number, view: ArrayBufferView, start: number, end: number, how: How): void => {
     if (end > start) touched.push({ line, how, start: view.byteOffset + start, end: view.byteOffset + end });
   };
@@ -40,15 +54,24 @@ function run({ traced }: RandomProgram): { touched: Touched[]; threw: boolean } 
     put: (line, view, at, count) => {
       if (at >= 0 && at + count <= view.length) add(line, view, at * view.BYTES_PER_ELEMENT, (at + count) * view.BYTES_PER_ELEMENT, 'write');
     },
+    make: (line, offset, size, make) => {
+      let threw = false;
+      try {
+        make();
+      } catch {
+        threw = true;
+      }
+      made.push({ line, threw, aligned: Math.trunc(offset) % size === 0 });
+    },
     field: (line, view, at, width, how) => {
       if (at >= 0 && at + width <= view.byteLength) add(line, view, at, at + width, how);
     },
   };
   try {
     new Function('$', 'postMessage', traced)(trace, () => undefined);
-    return { touched, threw: false };
+    return { touched, made, threw: false };
   } catch {
-    return { touched, threw: true };
+    return { touched, made, threw: true };
   }
 }
 
@@ -102,6 +125,22 @@ test('accesses that meet are reported, and what is proven to meet does', () => {
       for (const { at, certainty, related } of rule) {
         const [line, other] = [lineOf(at), related[0] && lineOf(related[0].at)];
         if (certainty === 'proven' && ran.has(line) && other !== undefined && ran.has(other)) expect(mixed.map((one) => one.line), `line ${line} is proven in\n${program.source}`).toContain(line);
+      }
+    }),
+    { numRuns: 300 },
+  );
+}, 120_000);
+
+test('views that throw for their offset are reported, and what is proven to throw does', () => {
+  fc.assert(
+    fc.property(RANDOM_PROGRAMS, (program) => {
+      const { made, threw: ended } = run(program);
+      const { lint, lines } = factsOf(program.source);
+      const found = new Map(lint.findings('/p/main.js', presetSettings('strict')).flatMap(({ rule, at, certainty }) => (rule === 'aligned-view' ? [[lines.position(at.start).line, certainty] as const] : [])));
+      for (const { line, aligned } of made) if (!aligned) expect(found.has(line), `line ${line} of\n${program.source}`).toBe(true);
+      for (const [line, certainty] of found) {
+        const ran = made.filter((one) => one.line === line);
+        if (certainty === 'proven' && ran.length > 0 && !ended) expect(ran.some(({ threw }) => threw), `line ${line} is proven in\n${program.source}`).toBe(true);
       }
     }),
     { numRuns: 300 },
