@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type Result, check } from '../check.ts';
-import { loadScenarios } from '../load-engine.ts';
+import { type FailureReport, type Result, check } from '../check.ts';
+import { type Loaded, loadScenarios } from '../load-engine.ts';
 import { type Mutant, mutants } from '../mutate/mutants.ts';
 import { type Campaign, campaign } from '../trust/compare.ts';
 import { dependenceMutants, known, whereNoticed } from '../trust/dependence.ts';
@@ -55,20 +55,30 @@ export function run(job: Job): Done {
   }
 }
 
+function judge({ engine, scenarios }: Loaded, { index, executions }: { readonly index: number; readonly executions: number }): { name: string; failure: FailureReport | undefined } {
+  const scenario = scenarios[index]!;
+  return { name: scenario.name, failure: check(engine, scenario, { milliseconds: 20_000, executions: 2 * executions + 1000, shorten: false }).failure };
+}
+
 function attack(job: Extract<Job, { kind: 'mutant' }>): MutantDone {
   const { text, ...mutant } = mutants(readFileSync(job.source, 'utf8'), basename(job.source))[job.index]!;
   const done = (fate: Fate, scenario = '', how = ''): MutantDone => ({ kind: 'mutant', source: job.source, mutant, fate, scenario, how });
-  let broken: MutantDone | undefined;
-  // Where a scenario cannot even be set up with the mutant, another one says what is wrong with it.
-  for (const { index, executions } of job.scenarios) {
-    try {
-      const { engine, scenarios } = loadScenarios(job.file, { replace: new Map([[job.source, text]]) });
-      const { failure } = check(engine, scenarios[index]!, { milliseconds: 20_000, executions: 2 * executions + 1000, shorten: false });
-      if (failure && failure.kind !== 'not checkable') return done('killed', scenarios[index]!.name, failure.kind);
-      if (failure) broken ??= done('does not run', scenarios[index]!.name, failure.kind);
-    } catch (error) {
-      broken ??= done('does not run', '', error instanceof Error ? error.message : String(error));
+  const broken = (error: unknown): MutantDone => done('does not run', '', error instanceof Error ? error.message : String(error));
+  try {
+    const loaded = loadScenarios(job.file, { replace: new Map([[job.source, text]]) });
+    let first: MutantDone | undefined;
+    // Where a scenario cannot even be set up with the mutant, another one says what is wrong with it.
+    for (const scenario of job.scenarios) {
+      try {
+        const { name, failure } = judge(loaded, scenario);
+        if (failure && failure.kind !== 'not checkable') return done('killed', name, failure.kind);
+        if (failure) first ??= done('does not run', name, failure.kind);
+      } catch (error) {
+        first ??= broken(error);
+      }
     }
+    return first ?? done('survives');
+  } catch (error) {
+    return broken(error);
   }
-  return broken ?? done('survives');
 }
