@@ -92,6 +92,20 @@ class Play {
     this.dead.add(thread);
   }
 
+  /** Waits until nobody has done anything for a while; the number of those who live. */
+  async settle(): Promise<number> {
+    const states = (): number[] => Array.from({ length: this.threads }, (_, t) => this.state(t));
+    let last = states();
+    let since = performance.now();
+    await this.until(() => {
+      const now = states();
+      if (now.some((s, t) => s !== last[t])) since = performance.now();
+      last = now;
+      return performance.now() - since > 4 * SETTLE;
+    });
+    return last.filter((s, t) => s !== STATE.ended && !this.dead.has(t)).length;
+  }
+
   /** Lets everybody go on as they like for a while. */
   async release(milliseconds: number): Promise<void> {
     const end = performance.now() + milliseconds;
@@ -139,10 +153,10 @@ async function judge(play: Play, failure: FailureReport, referee: Referee): Prom
     case 'deadlock':
     case 'lost wake-up':
     case 'livelock': {
-      const ended = play.endings.length;
+      const before = await play.settle();
       await play.release(150);
-      const blocked = play.threads - play.dead.size - play.endings.length;
-      return { confirmed: blocked > 0 && play.endings.length === ended, says: `${blocked} of ${play.threads} threads did not end` };
+      const after = await play.settle();
+      return { confirmed: after > 0 && after === before, says: `${after} of ${play.threads} threads did not end` };
     }
     default: return { confirmed: undefined, says: 'the schedule ran, but a race cannot be seen from outside' };
   }

@@ -6,7 +6,7 @@
 
 import { type Dependence, type Effect, dependent } from '../model/effect.ts';
 import type { Machine } from '../model/machine.ts';
-import { Explorer, type Level, lowest } from './explorer.ts';
+import { Explorer, Level, lowest } from './explorer.ts';
 import { type Hash, Trace } from './trace.ts';
 
 export interface ExhaustiveOptions {
@@ -16,10 +16,18 @@ export interface ExhaustiveOptions {
   readonly depends?: Dependence;
 }
 
+/** States that are remembered; more are explored again. */
+const MEMORY = 4_000_000;
+
 /** What is known at each depth of the schedule. */
 interface Prefix { readonly hash: Hash; readonly preemptions: number }
 
-export class Exhaustive extends Explorer {
+/** Processes to try, and those that have been. */
+class Choice extends Level {
+  todo = 0;
+}
+
+export class Exhaustive extends Explorer<Choice> {
   private readonly trace: Trace;
   private readonly prefixes: Prefix[] = [];
   private readonly preemptions: number;
@@ -39,10 +47,9 @@ export class Exhaustive extends Explorer {
   protected backtrack(): number {
     for (; this.depth > 0; this.depth--) {
       const level = this.levels[this.depth - 1]!;
-      level.done |= 1 << level.process;
-      const todo = level.backtrack & ~level.done;
-      if (todo === 0) continue;
-      level.process = lowest(todo);
+      if (level.todo === 0) continue;
+      level.process = lowest(level.todo);
+      level.todo &= level.todo - 1;
       return this.depth;
     }
     return -1;
@@ -54,7 +61,7 @@ export class Exhaustive extends Explorer {
     this.prefixes[0] = { hash: { high: 0, low: 0 }, preemptions: 0 };
   }
 
-  protected repeat(level: Level): void {
+  protected repeat(level: Choice): void {
     this.trace.repeat(this.depth, level.effect.owner);
   }
 
@@ -62,7 +69,7 @@ export class Exhaustive extends Explorer {
     const going = this.living(enabled);
     if (going === 0 || this.known) return false;
     const level = this.fresh(this.stay(going), enabled);
-    level.backtrack = this.allowed(enabled);
+    level.todo = this.allowed(enabled) & ~(1 << level.process);
     this.advance(level);
     return true;
   }
@@ -89,11 +96,15 @@ export class Exhaustive extends Explorer {
     return this.known;
   }
 
-  protected awakeDeaths(deaths: number): number {
-    return deaths;
+  protected rest(deaths: number): void {
+    this.levels[this.depth - 1]!.todo = deaths;
   }
 
-  protected advance(level: Level): void {
+  protected newLevel(): Choice {
+    return new Choice();
+  }
+
+  protected advance(level: Choice): void {
     const { machine, depth } = this;
     const running = this.running;
     const e = machine.peek(level.process, level.effect);
@@ -113,6 +124,6 @@ export class Exhaustive extends Explorer {
     const key = (bounded ? (high ^ Math.imul(running + 1, 0x27d4eb2f)) >>> 0 : high) * 0x200000 + low;
     const before = this.seen.get(key);
     this.known = before !== undefined && (!bounded || before <= preemptions);
-    if (!this.known) this.seen.set(key, bounded ? preemptions : 0);
+    if (!this.known && this.seen.size < MEMORY) this.seen.set(key, bounded ? preemptions : 0);
   }
 }

@@ -37,13 +37,10 @@ export class Level {
   enabled = 0;
   /** Where the thread was: what a repetition must find again. */
   site = -1;
-  backtrack = 0;
-  done = 0;
-  sleep = 0;
 }
 
-export abstract class Explorer {
-  protected readonly levels: Level[] = [];
+export abstract class Explorer<L extends Level = Level> {
+  protected readonly levels: L[] = [];
   protected depth = 0;
   readonly counts: Counts = { executions: 0, wasted: 0, abandoned: 0, steps: 0 };
 
@@ -71,45 +68,53 @@ export abstract class Explorer {
   protected abstract backtrack(): number;
   protected abstract begin(): void;
   /** The level was there before, and is not the last one. */
-  protected abstract repeat(level: Level): void;
+  protected abstract repeat(level: L): void;
   /** Takes the step that `level` says, for the first time after what is below it. */
-  protected abstract advance(level: Level): void;
+  protected abstract advance(level: L): void;
   /** Takes a step at a new level; false if there is none, or none that is new. */
   protected abstract extend(enabled: number): boolean;
   /** Although no step was taken, could one be? */
   protected abstract cut(enabled: number): boolean;
-  /** Of these deaths, those that are new. */
-  protected abstract awakeDeaths(deaths: number): number;
+  /** The top level stands for the end of an execution, after which these deaths are possible. */
+  protected abstract rest(deaths: number): void;
+  protected abstract newLevel(): L;
 
   private execute(replay: number, visit: Visit | undefined): Found | undefined {
-    const { machine } = this;
-    this.depth = 0;
+    let failure: Failure | undefined;
+    let enabled = 0;
     try {
-      machine.reset();
-      this.begin();
-      while (this.depth < replay - 1) this.again(this.levels[this.depth]!);
-      if (replay > 0) this.advance(this.levels[this.depth]!);
-      let enabled = machine.enabledMask();
-      for (; this.extend(enabled); enabled = machine.enabledMask()) if (this.depth > machine.limits.steps) throw machine.endless();
-      this.ended();
-      if (this.cut(enabled)) this.counts.wasted++;
-      else this.end(enabled, visit);
+      enabled = this.unfold(replay);
     } catch (error) {
-      return this.failed(error);
-    } finally {
-      this.counts.steps += this.depth;
+      failure = expected(error);
     }
+    this.ended();
+    this.counts.steps += this.depth;
+    if (failure) return this.failed(failure);
+    if (!this.cut(enabled)) return this.end(enabled, visit);
+    this.counts.wasted++;
     return undefined;
   }
 
-  private failed(error: unknown): Found | undefined {
-    if (!(error instanceof Failure)) throw error;
+  /** Repeats the steps below the one that is new, takes it, and goes on until nothing new can be done; what still could. */
+  private unfold(replay: number): number {
+    const { machine } = this;
+    this.depth = 0;
+    machine.reset();
+    this.begin();
+    while (this.depth < replay - 1) this.again(this.levels[this.depth]!);
+    if (replay > 0) this.advance(this.levels[this.depth]!);
+    let enabled = machine.enabledMask();
+    for (; this.extend(enabled); enabled = machine.enabledMask()) if (this.depth > machine.limits.steps) throw machine.endless();
+    return enabled;
+  }
+
+  private failed(failure: Failure): Found | undefined {
     if (this.machine.abandoned) {
       this.counts.abandoned++;
       return undefined;
     }
     this.counts.executions++;
-    const found = { failure: error, schedule: this.schedule() };
+    const found = { failure, schedule: this.schedule() };
     return this.onFailure(found) ? found : undefined;
   }
 
@@ -122,20 +127,27 @@ export abstract class Explorer {
   }
 
   /** Nobody has to step any more. Those who are blocked for good may still die, in another execution. */
-  private end(deaths: number, visit: Visit | undefined): void {
+  private end(deaths: number, visit: Visit | undefined): Found | undefined {
+    const steps = this.depth;
     if (deaths !== 0) {
-      this.fresh(END, deaths).backtrack = this.awakeDeaths(deaths);
+      this.fresh(END, deaths);
       this.depth++;
+      this.rest(deaths);
+    }
+    try {
+      this.machine.finish();
+    } catch (error) {
+      return this.failed(expected(error));
     }
     if (this.machine.abandoned) this.counts.abandoned++;
     else {
-      this.machine.finish();
       this.counts.executions++;
-      visit?.(deaths === 0 ? this.depth : this.depth - 1, this.scheduled);
+      visit?.(steps, this.scheduled);
     }
+    return undefined;
   }
 
-  private again(level: Level): void {
+  private again(level: L): void {
     if (level.site !== this.siteOf(level.process)) throw this.unsteady(level);
     this.repeat(level);
     this.depth++;
@@ -151,19 +163,24 @@ export abstract class Explorer {
     return this.machine.threads[process % this.machine.size]?.pending?.site ?? -2;
   }
 
-  private unsteady(level: Level): Failure {
+  private unsteady(level: L): Failure {
     return new Failure('not checkable', `The same schedule led to another place than before, instead of ${this.machine.driver.site(level.site)}: something outlives an execution, such as a variable of a module. Make it in the callback of scenario().`, [level.site]);
   }
 
-  /** The level that the next step belongs to, with nothing tried yet. */
-  protected fresh(process: number, enabled: number): Level {
-    const level = this.levels[this.depth] ??= new Level();
+  /** The level that the next step belongs to. */
+  protected fresh(process: number, enabled: number): L {
+    const level = this.levels[this.depth] ??= this.newLevel();
     level.process = process;
     level.enabled = enabled;
     level.site = this.siteOf(process);
-    level.backtrack = level.done = level.sleep = 0;
     return level;
   }
+}
+
+/** What an execution may fail with; anything else is an error of the checker. */
+function expected(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  throw error;
 }
 
 /** Stands where a process would for "no further step". */

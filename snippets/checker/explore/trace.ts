@@ -10,19 +10,29 @@ export class Trace {
   private clocks = new Int32Array(1024);
   /** What each thread's next step will have behind it by its own past. */
   private now: Int32Array[] = [];
+  /** The steps of each thread, in order. */
+  private steps: number[][] = [];
+  private readonly left: number[] = [];
 
   constructor(private readonly depends: Dependence) {}
 
   begin(threads: number): void {
     this.n = threads;
-    if (this.now.length !== threads) this.now = Array.from({ length: threads }, () => new Int32Array(threads));
-    else for (const clock of this.now) clock.fill(0);
+    if (this.now.length !== threads) {
+      this.now = Array.from({ length: threads }, () => new Int32Array(threads));
+      this.steps = this.now.map(() => []);
+    }
+    for (let u = 0; u < threads; u++) {
+      this.now[u]!.fill(0);
+      this.steps[u]!.length = 0;
+    }
   }
 
   /** Step `at` is repeated: nothing has to be computed again. */
   repeat(at: number, owner: number): void {
     const own = this.now[owner]!;
     for (let u = 0; u < this.n; u++) own[u] = this.clocks[at * this.n + u]!;
+    this.steps[owner]!.push(at);
   }
 
   /**
@@ -30,25 +40,40 @@ export class Trace {
    * could come after it.
    */
   append(at: number, effectOf: (step: number) => Effect, race?: (earlier: number) => void): void {
-    const { n, clocks } = this;
+    const { n, clocks, left } = this;
     const e = effectOf(at);
     const own = this.now[e.owner]!;
     this.enable(e, own);
-    for (let i = at - 1; i >= 0; i--) {
+    for (let u = 0; u < n; u++) left[u] = this.steps[u]!.length;
+    // From the latest step backwards, but only over those that do not happen before this one anyway.
+    for (let i = this.latest(e.owner, own); i >= 0; i = this.latest(e.owner, own)) {
       const earlier = effectOf(i);
-      const { owner } = earlier;
-      if (owner === e.owner || own[owner]! >= clocks[i * n + owner]! || !this.depends(earlier, e)) continue;
+      left[earlier.owner]!--;
+      if (!this.depends(earlier, e)) continue;
       race?.(i);
       for (let u = 0; u < n; u++) if (clocks[i * n + u]! > own[u]!) own[u] = clocks[i * n + u]!;
     }
     own[e.owner]!++;
+    this.steps[e.owner]!.push(at);
     this.store(at, own);
+  }
+
+  /** The last step of another thread that is left to be looked at, and not known to `own`; -1 if none. */
+  private latest(owner: number, own: Int32Array): number {
+    let latest = -1;
+    for (let u = 0; u < this.n; u++) {
+      if (u === owner || this.left[u]! <= own[u]!) continue;
+      const step = this.steps[u]![this.left[u]! - 1]!;
+      if (step > latest) latest = step;
+    }
+    return latest;
   }
 
   /** What had to come before the step for it to be possible at all: there is no race with that. */
   private enable(e: Effect, own: Int32Array): void {
     const { n } = this;
     if (e.after >= 0) for (let u = 0; u < n; u++) own[u] = Math.max(own[u]!, this.clocks[e.after * n + u]!);
+    if (e.afterEnd >= 0) for (let u = 0; u < n; u++) own[u] = Math.max(own[u]!, this.clocks[e.afterEnd * n + u]!);
     for (let t = 0; t < n; t++) if (e.idle || e.joins === t) for (let u = 0; u < n; u++) own[u] = Math.max(own[u]!, this.now[t]![u]!);
   }
 
@@ -65,11 +90,6 @@ export class Trace {
   /** Does step `k` of thread `owner` happen before step `j`? */
   before(k: number, owner: number, j: number): boolean {
     return this.clocks[j * this.n + owner]! >= this.clocks[k * this.n + owner]!;
-  }
-
-  /** Does step `k` of thread `owner` happen before the next step of `thread`? */
-  known(k: number, owner: number, thread: number): boolean {
-    return this.now[thread]![owner]! >= this.clocks[k * this.n + owner]!;
   }
 
   /** Two numbers for step `at` and all that happens before it, equal in equivalent schedules, are added to `sum`. */

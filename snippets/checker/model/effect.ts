@@ -27,49 +27,87 @@ export class Effect {
    * number of the last waiter taken, or infinite if it would have taken more.
    */
   waiter = 0;
+  /** Of a notify: how many it may take. */
+  count = 0;
   /** A `compareExchange` or a `wait`: with another value in the cell it would do what it does not, or the reverse. */
   fickle: '' | 'write' | 'sleep' = '';
+  /** The value that such a step compares with; and the value that a write has replaced, known once it is done. */
+  expects: unknown = undefined;
+  found: unknown = undefined;
   /** Cells that a fruitless iteration has read: one of them must change before this step is possible. */
   spun: readonly Cell[] | undefined = undefined;
   /** The earlier step that made this one possible (a notify), -1 if none. */
   after = -1;
-  /** The thread that had to end before this step, -1 if none. */
+  /** The thread that had to end before this step, -1 if none; and the notify that let it end, -1 if none. */
   joins = -1;
+  afterEnd = -1;
   /** Only possible because no thread could run: after all that came before. */
   idle = false;
+  /** A write that left another value; known once it is done. */
+  changes = false;
+  /** A death: it need not happen, sooner or later. */
+  optional = false;
 
   clear(owner: number): this {
     this.owner = owner;
-    this.address = this.list = this.after = this.joins = -1;
-    this.write = this.idle = false;
+    this.address = this.list = this.after = this.joins = this.afterEnd = -1;
+    this.write = this.changes = this.idle = this.optional = false;
     this.fickle = '';
     this.use = LIST.none;
-    this.spun = undefined;
+    this.spun = this.expects = this.found = undefined;
+    return this;
+  }
+
+  copy(e: Effect): this {
+    this.owner = e.owner;
+    this.address = e.address;
+    this.width = e.width;
+    this.write = e.write;
+    this.list = e.list;
+    this.use = e.use;
+    this.waiter = e.waiter;
+    this.count = e.count;
+    this.fickle = e.fickle;
+    this.spun = e.spun;
+    this.expects = e.expects;
+    this.found = e.found;
+    this.after = e.after;
+    this.joins = e.joins;
+    this.afterEnd = e.afterEnd;
+    this.idle = e.idle;
+    this.changes = e.changes;
+    this.optional = e.optional;
     return this;
   }
 }
 
-/** Writes into `into` all that a step like `e` could do, had another step not come before it. */
-export function boldest(e: Effect, into: Effect): Effect {
-  into.clear(e.owner);
-  into.address = e.address;
-  into.width = e.width;
-  into.write = e.write;
-  into.list = e.list;
-  into.use = e.use;
-  into.waiter = e.waiter;
-  into.spun = e.spun;
-  into.idle = e.idle;
-  if (e.use >= LIST.wake) {
-    into.use = LIST.wake;
-    into.waiter = Infinity;
+/** Writes into `into` what a step like `e` would do if `earlier` had not come before it; of a notify, only that it is one. */
+export function reversed(e: Effect, earlier: Effect, into: Effect): Effect {
+  into.copy(e);
+  if (e.fickle === '' || !earlier.write || earlier.address !== e.address) return into;
+  const hits = earlier.found === e.expects;
+  if (e.fickle === 'write') into.write = hits;
+  else {
+    into.list = hits ? e.address : -1;
+    into.use = hits ? LIST.enqueue : LIST.none;
+    into.waiter = 0;
   }
-  if (e.fickle === 'write') into.write = true;
-  if (e.fickle !== 'sleep') return into;
-  into.list = e.address;
-  into.use = LIST.enqueue;
-  into.waiter = 0;
   return into;
+}
+
+/** Writes into the notify `e` whom it would wake after `steps`; false if that cannot be told. */
+export function afterSteps(e: Effect, steps: Iterable<Effect>): boolean {
+  let waiting: number[] = [];
+  for (const step of steps) {
+    if (step.list === EVERY_LIST) return false;
+    if (step.list !== e.list) continue;
+    if (step.use === LIST.enqueue) waiting.push(step.waiter);
+    else if (step.use === LIST.leave) waiting = waiting.filter((w) => w !== step.waiter);
+    else waiting = waiting.filter((w) => w > step.waiter);
+  }
+  e.use = waiting.length > 0 ? LIST.wake : LIST.miss;
+  e.waiter = waiting.length >= e.count && waiting.length > 0 ? waiting[e.count - 1]! : Infinity;
+  return true;
 }
 
 function reads(a: Effect, b: Effect): boolean {

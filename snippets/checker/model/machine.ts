@@ -7,12 +7,12 @@
 import { blocked } from './blocked.ts';
 import { EVERY_LIST, type Effect, LIST } from './effect.ts';
 import { Failure, type FailureKind } from './failure.ts';
-import { type IntegerView, type Op, PendingWait, asElement, countOf, perform, resize, timeoutOf, waitError } from './op.ts';
+import { type IntegerView, type Op, asElement, countOf, perform, resize, timeoutOf, waitError } from './op.ts';
 import { HappensBefore } from './races.ts';
 import { type Region, Regions } from './region.ts';
 import { Thread, type ThreadOptions } from './thread.ts';
 import { ViewTable } from './view-table.ts';
-import { type Waiter, WaiterLists } from './waiters.ts';
+import { PendingWait, type Waiter, WaiterLists } from './waiters.ts';
 import { sayAccess, sayWait } from './words.ts';
 
 export interface ThreadStart { readonly name: string; readonly options: ThreadOptions }
@@ -154,7 +154,10 @@ export class Machine {
     e.after = thread.wokenBy;
     if (thread.spinFrom >= 0) e.spun = thread.spun;
     if (o.region) this.peekShared(o, o.region.base + o.byte, e);
-    else if (o.kind === 'join') e.joins = o.operand as number;
+    else if (o.kind === 'join') {
+      e.joins = o.operand as number;
+      e.afterEnd = this.threads[e.joins]!.wokenBy;
+    }
     else if (o.kind === 'await' && o.operand instanceof PendingWait) e.after = o.operand.by;
     return e;
   }
@@ -167,6 +170,7 @@ export class Machine {
       e.list = address;
       e.use = last < 0 ? LIST.miss : LIST.wake;
       e.waiter = last < 0 ? Infinity : last;
+      e.count = count;
       return;
     }
     e.address = address;
@@ -177,8 +181,10 @@ export class Machine {
       return;
     }
     e.fickle = o.kind === 'compareExchange' ? 'write' : timeoutOf(o) > 0 ? 'sleep' : '';
-    if (o.kind === 'compareExchange') e.write = o.view![o.index] === asElement(o.view!, o.operand);
-    else if (o.view![o.index] === asElement(o.view!, o.operand) && timeoutOf(o) > 0) {
+    e.expects = asElement(o.view!, o.operand);
+    const hits = o.view![o.index] === e.expects;
+    if (o.kind === 'compareExchange') e.write = hits;
+    else if (hits && timeoutOf(o) > 0) {
       e.list = address;
       e.use = LIST.enqueue;
       e.waiter = this.waiters.next(address);
@@ -192,6 +198,7 @@ export class Machine {
   }
 
   private peekDeath(thread: Thread, e: Effect): Effect {
+    e.optional = true;
     if (thread.promised.length > 0) return leave(e, EVERY_LIST, 0);
     return thread.sleeping ? leave(e, thread.sleeping.list, thread.sleeping.number) : e;
   }
@@ -265,26 +272,24 @@ export class Machine {
 
   private access(thread: Thread, o: Op, e: Effect): void {
     let value: unknown;
+    const before = o.kind === 'store' && o.region ? o.view![o.index] : undefined;
     try {
       value = perform(o);
     } catch (error) {
       this.recorder?.step(thread.id, o.site, `throws ${String(error)}`);
       return this.raise(thread, error);
     }
-    const changes = e.write && o.region !== undefined && this.changes(o, value);
+    e.found = before ?? value;
+    const changes = e.write && o.region !== undefined && !Object.is(o.view![o.index], e.found);
     if (this.recorder) this.recorder.step(thread.id, o.site, sayAccess(o, e.write, value));
     this.touch(thread, o, e, o.kind !== 'store', changes);
     this.continue(thread, value);
   }
 
-  /** Did the write leave another value? Of a store we do not know, as it returns what it stored. */
-  private changes(o: Op, value: unknown): boolean {
-    return o.kind === 'store' || !Object.is(o.view![o.index], value);
-  }
-
   /** Clocks, races and the spin log for an atomic access. */
   private touch(thread: Thread, o: Op, e: Effect, reads: boolean, changes: boolean): void {
     if (!o.region) return thread.changed();
+    e.changes = changes;
     const cell = this.hb.atomic(thread.id, o.region, o.byte, o.width, reads, e.write, changes, o.site);
     if (!changes) return thread.read(cell);
     thread.changed();
