@@ -44,7 +44,8 @@ export function fieldAsDeclared(act: Activation, { id }: AltOf<'obj'>, name: str
 
 const isPrimitive = (type: TypeIr | undefined): boolean => type === undefined || (type.kind === 'name' && /^(?:number|bigint|string|boolean)$/.test(type.name));
 
-function fieldOf(world: World, key: string, name: string, isStatic: boolean, depth: number): { file: string; key: string; field: FieldIr } | undefined {
+/** A field as a class, or one that it extends, declares it. */
+export function fieldOf(world: World, key: string, name: string, isStatic: boolean, depth: number): { file: string; key: string; field: FieldIr } | undefined {
   const found = world.class(key);
   const field = found?.ir.fields.find((one) => one.name === name && one.static === isStatic);
   if (found && field) return { file: found.file, key, field };

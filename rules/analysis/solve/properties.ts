@@ -11,6 +11,7 @@ import { exportsObject, namespaceMember } from './modules.ts';
 import * as N from './number.ts';
 import { escape, leak, publish, readCell, readField, writeField } from './objects.ts';
 import * as R from './range.ts';
+import { memberAsDeclared } from './static-types.ts';
 import { MAIN_THREAD, native, number, opaque, pick, string, NOTHING, STRING, UNDEFINED, type Alt, type AltOf, type Value, type View } from './value.ts';
 
 type Get = Extract<Instr, { op: 'get' }>;
@@ -54,7 +55,7 @@ function getOf(act: Activation, id: ValueId, instr: Get, alt: Alt, key: KnownKey
     case 'obj': {
       const views = isOfView(key) ? ownViews(act, alt) : [];
       if (views.length > 0) return views.map((view) => getOfView(act, id, instr, view, key)).reduce((a, b) => act.join(a, b), NOTHING);
-      return getOfObject(act, id, instr.at, alt, key);
+      return memberAsDeclared(act, instr.obj, name ?? '[]', getOfObject(act, id, instr.at, alt, key));
     }
     case 'class':
       return getOfClass(act, id, instr.at, alt, name);
