@@ -27,6 +27,7 @@ const CONTENTS = [
   'server/dist/browser.js',
   'server/dist/parser.wasm',
   'docs/rules',
+  'docs/the-document.md',
 ];
 
 /** What a manifest needs once everything is bundled. */
