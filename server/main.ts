@@ -21,7 +21,10 @@ function start(args: readonly string[]): void {
   if (!args.some((one) => TRANSPORTS.test(one))) process.argv.push('--stdio');
   const module = new WebAssembly.Module(readFileSync(join(__dirname, 'parser.wasm')));
   const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-  serve(createConnection(ProposedFeatures.all), { parse: wasmParser(module), disk: nodeDisk(), breathe });
+  const connection = createConnection(ProposedFeatures.all);
+  // Nothing that a client refuses or a file contains may end the process.
+  process.on('unhandledRejection', (reason) => connection.console.error(String(reason)));
+  serve(connection, { parse: wasmParser(module), disk: nodeDisk(), breathe });
 }
 
 const args = process.argv.slice(2);

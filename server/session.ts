@@ -73,6 +73,14 @@ export class Session {
     this.#ready = Promise.all([this.#ready, work.catch((error: unknown) => this.log.once(String(error)))]);
   }
 
+  /** Something was asked of the client that it may refuse: that is one line in the log. */
+  mayBeRefused(answer: Promise<unknown> | undefined): Promise<void> {
+    return Promise.resolve(answer).then(
+      () => undefined,
+      (error: unknown) => this.log.once(`The client refused: ${error instanceof Error ? error.message : String(error)}`),
+    );
+  }
+
   /** Resolves when everything that was said before has been taken in. */
   async settled(): Promise<void> {
     for (let last: unknown; last !== this.#ready; ) await (last = this.#ready);

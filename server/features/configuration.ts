@@ -19,7 +19,7 @@ export const configuration: Feature = {
 
   initialized: (session) => {
     const { client, connection } = session;
-    if (client.registersConfiguration) void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+    if (client.registersConfiguration) void session.mayBeRefused(connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION }));
   },
 
   listen: (session) => {

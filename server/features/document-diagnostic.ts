@@ -1,6 +1,6 @@
 /** `textDocument/diagnostic`: the findings of one document, when the client wants them. */
 
-import { DocumentDiagnosticReportKind, DocumentDiagnosticRequest, type DocumentDiagnosticReport } from 'vscode-languageserver-protocol';
+import { DiagnosticRefreshRequest, DocumentDiagnosticReportKind, DocumentDiagnosticRequest, type DocumentDiagnosticReport } from 'vscode-languageserver-protocol';
 import type { Session } from '../session.ts';
 import type { Report } from '../workspace/reports.ts';
 import type { Feature } from './feature.ts';
@@ -43,6 +43,6 @@ function refreshOthers(session: Session): void {
     const isOld = [...known].some(([uri, id]) => session.documents.get(uri) && session.reports.get(uri)?.id !== id);
     if (!isOld) return;
     for (const uri of known.keys()) known.set(uri, session.reports.get(uri)?.id ?? '');
-    session.connection.languages.diagnostics.refresh();
+    void session.mayBeRefused(session.connection.sendRequest(DiagnosticRefreshRequest.type));
   });
 }

@@ -30,5 +30,5 @@ export const executeCommand: Feature = {
 
 async function explain(session: Session, [rule]: readonly unknown[]): Promise<void> {
   const known = RULES.find(({ name }) => name === rule);
-  if (known) await session.connection.sendRequest(ShowDocumentRequest.type, { uri: session.rulePage(known.name), external: true });
+  if (known) await session.mayBeRefused(session.connection.sendRequest(ShowDocumentRequest.type, { uri: session.rulePage(known.name), external: true }));
 }

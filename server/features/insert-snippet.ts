@@ -11,7 +11,8 @@ export async function insertSnippet(session: Session, [name, beside]: readonly u
   const uri = freeUri(session, beside, snippet.name);
   if (!uri) return;
   const write = TextDocumentEdit.create({ uri, version: null }, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, newText: snippet.text }]);
-  await session.connection.sendRequest(ApplyWorkspaceEditRequest.type, { label: snippet.title, edit: { documentChanges: [{ kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } }, write] } });
+  const edit = { documentChanges: [{ kind: 'create' as const, uri, options: { overwrite: false, ignoreIfExists: false } }, write] };
+  await session.mayBeRefused(session.connection.sendRequest(ApplyWorkspaceEditRequest.type, { label: snippet.title, edit }));
 }
 
 /** `mutex.ts`, or `mutex-2.ts` where there is one. */

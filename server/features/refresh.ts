@@ -10,7 +10,7 @@ export function refreshWhenIdle(session: Session, request: ProtocolRequestType0<
     if (!isIdle) return;
     const is = session.folders.all().some(({ settings }) => isOn(settings));
     // Once more after it was turned off, so that what is drawn goes.
-    if (is || wasOn) session.connection.sendRequest(request).catch((error: unknown) => session.log.once(String(error)));
+    if (is || wasOn) void session.mayBeRefused(session.connection.sendRequest(request));
     wasOn = is;
   });
 }

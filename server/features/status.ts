@@ -41,10 +41,10 @@ function firstRound(session: Session): (progress: Progress) => void {
     if (isOver) return;
     if (isIdle) {
       isOver = true;
-      void bar?.then((one) => one.done());
+      void session.mayBeRefused(bar?.then((one) => one.done()));
     } else if (Date.now() - start > WORTH_SHOWING) {
       bar ??= begin(session);
-      void bar.then((one) => one.report(Math.round((100 * done) / Math.max(total, 1)), `${done}/${total}`));
+      void session.mayBeRefused(bar.then((one) => one.report(Math.round((100 * done) / Math.max(total, 1)), `${done}/${total}`)));
     }
   };
 }

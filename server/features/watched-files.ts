@@ -11,8 +11,8 @@ import type { Session } from '../session.ts';
 import type { Folder } from '../workspace/folder.ts';
 import type { Feature } from './feature.ts';
 
-/** Sources, and what says how imports resolve and what is ignored. */
-const WATCHED = '**/{*.ts,*.tsx,*.mts,*.cts,*.js,*.mjs,*.cjs,*.jsx,package.json,tsconfig*.json,jsconfig*.json,.gitignore}';
+/** Sources, and what says how imports resolve and what is ignored. Not every client reads wildcards within braces. */
+const WATCHED = ['**/*.{ts,tsx,mts,cts,js,mjs,cjs,jsx}', '**/package.json', '**/tsconfig*.json', '**/jsconfig*.json', '**/.gitignore'];
 
 /** A folder that moves takes its files with it. */
 const OPERATIONS: FileOperationRegistrationOptions = { filters: [{ pattern: { glob: '**/*' } }] };
@@ -20,8 +20,9 @@ const OPERATIONS: FileOperationRegistrationOptions = { filters: [{ pattern: { gl
 export const watchedFiles: Feature = {
   capabilities: () => ({ workspace: { fileOperations: { didCreate: OPERATIONS, didRename: OPERATIONS, didDelete: OPERATIONS } } }),
 
-  initialized: ({ client, connection }) => {
-    if (client.watchesFiles) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: WATCHED }] });
+  initialized: (session) => {
+    const watchers = WATCHED.map((globPattern) => ({ globPattern }));
+    if (session.client.watchesFiles) void session.mayBeRefused(session.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
   },
 
   listen: (session) => {

@@ -44,6 +44,18 @@ const freePort = () =>
     });
   });
 
+/** Process groups of servers: whatever ends the tests ends them. */
+const groups = new Set();
+process.on('exit', () => groups.forEach(end));
+
+/** The group that was started with a process: code-server starts others. */
+function end(group) {
+  groups.delete(group);
+  try {
+    process.kill(-group, 'SIGTERM');
+  } catch {}
+}
+
 export class Editor {
   /** `settings` are the user's, on top of quiet ones. */
   static async open({ extensions, files, settings = {}, shots }) {
@@ -58,8 +70,9 @@ export class Editor {
     const port = await freePort();
     const flags = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check', '--user-data-dir', user, '--extensions-dir', extensions, editor.workspace];
     editor.server = spawn(codeServer, flags, { env: withNode(), stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    groups.add(editor.server.pid);
     await started(editor.server);
-    editor.browser = await playwright.launch({ executablePath: chromium, args: ARGUMENTS });
+    editor.browser = await playwright.launch({ executablePath: chromium(), args: ARGUMENTS });
     editor.page = await (await editor.browser.newContext({ viewport: SIZE, deviceScaleFactor: 1.5 })).newPage();
     await editor.page.goto(`http://127.0.0.1:${port}/?folder=${editor.workspace}`);
     await editor.page.waitForSelector('.monaco-workbench .part.sidebar', { timeout: 60_000 });
@@ -68,10 +81,7 @@ export class Editor {
 
   async close() {
     await this.browser?.close();
-    try {
-      // The group that was started with it: code-server starts others.
-      process.kill(-this.server.pid, 'SIGTERM');
-    } catch {}
+    end(this.server.pid);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 

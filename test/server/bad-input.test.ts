@@ -107,6 +107,19 @@ test('a request that is withdrawn at once is answered, and the next one rightly'
   expect(await client.diagnostics(URI)).toHaveLength(1);
 });
 
+test('a client that refuses whatever it is asked for', async () => {
+  using workspace = new Workspace(SHARED);
+  const client = await start({ folders: [workspace.uri], refuses: true });
+  const main = workspace.uriOf('main.ts');
+  await client.open(main, SHARED['main.ts']);
+  expect(await client.diagnostics(main)).toHaveLength(1);
+  await client.request('workspace/executeCommand', { command: 'atomics.explain', arguments: ['no-mixed-access'] });
+  await client.request('workspace/executeCommand', { command: 'atomics.insertSnippet', arguments: ['mutex', main] });
+  await client.open(workspace.uriOf('worker.ts'), '');
+  expect(await client.diagnostics(main)).toEqual([]);
+  expect(client.log.filter((line) => line.includes('refused')).length).toBeLessThan(3);
+});
+
 test('a client that can nothing optional gets findings, and all its requests answered', async () => {
   using workspace = new Workspace(SHARED);
   const client = await start({ folders: [workspace.uri], capabilities: {} });

@@ -43,6 +43,8 @@ export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
   /** The settings under `atomics`. */
   readonly settings?: unknown;
+  /** Whatever the server asks for is refused, as a method that nobody knows is. */
+  readonly refuses?: boolean;
   readonly initialization?: unknown;
   readonly more?: Partial<InitializeParams>;
 }
@@ -61,17 +63,21 @@ export class Client {
     readonly options: ClientOptions,
   ) {
     this.settings = options.settings;
+    if (!options.refuses) this.#answer(connection);
+    connection.onNotification('window/logMessage', ({ message }: { readonly message: string }) => void this.log.push(message));
+    connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+      this.published.set(params.uri, params);
+      for (const tell of this.#publications) tell();
+    });
+  }
+
+  #answer(connection: ProtocolConnection): void {
     connection.onRequest('workspace/configuration', ({ items }: { readonly items: readonly unknown[] }): unknown => items.map(() => this.settings ?? null));
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('window/workDoneProgress/create', () => null);
     connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes++;
       return null;
-    });
-    connection.onNotification('window/logMessage', ({ message }: { readonly message: string }) => void this.log.push(message));
-    connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
-      this.published.set(params.uri, params);
-      for (const tell of this.#publications) tell();
     });
   }
 
