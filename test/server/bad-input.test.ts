@@ -117,7 +117,9 @@ test('a client that refuses whatever it is asked for', async () => {
   await client.request('workspace/executeCommand', { command: 'atomics.insertSnippet', arguments: ['mutex', main] });
   await client.open(workspace.uriOf('worker.ts'), '');
   expect(await client.diagnostics(main)).toEqual([]);
-  expect(client.log.filter((line) => line.includes('refused')).length).toBeLessThan(3);
+  // Each refusal is said once.
+  const said = client.log.filter((line) => line.includes('refused'));
+  expect(said).toEqual([...new Set(said)]);
 });
 
 test('a client that can nothing optional gets findings, and all its requests answered', async () => {
