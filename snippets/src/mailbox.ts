@@ -1,4 +1,4 @@
-// atomics-snippets: mailbox 1.0.0 sha256:0a9a58065536c21f
+// atomics-snippets: mailbox 1.0.0 sha256:3c1a3f927dbe4cae
 /**
  * Mailbox: threads call a function that another thread runs, and block until the answer is there.
  *
@@ -100,7 +100,7 @@ export class Mailbox {
     if (!this.claim(ASKED, SERVING, deadline(ms))) return false;
     let failed = 1;
     try {
-      this.put(handler(this.get()));
+      this.put(checked(handler(this.get()), this.capacity));
       failed = 0;
     } finally {
       this.answer(failed);
@@ -120,7 +120,7 @@ export class Mailbox {
     }
     let failed = 1;
     try {
-      this.put(await handler(this.get()));
+      this.put(checked(await handler(this.get()), this.capacity));
       failed = 0;
     } finally {
       this.answer(failed);
@@ -178,7 +178,6 @@ export class Mailbox {
   }
 
   private put(message: Uint8Array): void {
-    whole('The length of an answer', message.length, 0, this.capacity);
     this.bytes.set(message);
     Atomics.store(this.words, LENGTH, message.length);
   }
@@ -194,6 +193,11 @@ function mustHold(buffer: SharedArrayBuffer, bytes: number): void {
   if (!(buffer instanceof SharedArrayBuffer)) throw new TypeError('A mailbox is a SharedArrayBuffer: nothing else is shared between threads.');
   if (buffer.byteLength % 8 !== 0) throw new RangeError(`The size of a mailbox's buffer must be a multiple of 8, not ${buffer.byteLength}.`);
   if (buffer.byteLength < bytes) throw new RangeError(`The mailbox needs ${bytes} bytes; the buffer has ${buffer.byteLength}.`);
+}
+
+function checked(answer: Uint8Array, capacity: number): Uint8Array {
+  whole('The length of an answer', answer.length, 0, capacity);
+  return answer;
 }
 
 function whole(what: string, value: number, least: number, most: number): void {

@@ -1,4 +1,4 @@
-// atomics-snippets: mutex 1.0.0 sha256:ed1995cb5d4ef0ac
+// atomics-snippets: mutex 1.0.0 sha256:bb0cd879ed839c18
 /**
  * Mutex: one thread at a time, whatever it does with the bytes that the mutex guards.
  *
@@ -69,7 +69,10 @@ export class Mutex {
     this.token = thread + 1;
   }
 
-  /** Makes a mutex, in a buffer of its own or in bytes that nobody else uses yet. */
+  /**
+   * Makes a mutex, in a buffer of its own or in bytes that nobody else uses yet.
+   * @region exclusive
+   */
   static create(thread = 0, buffer: SharedArrayBuffer = new SharedArrayBuffer(Mutex.BYTES), byteOffset = 0): Mutex {
     const mutex = new Mutex(buffer, thread, byteOffset);
     Atomics.store(mutex.words, STATE, FREE);

@@ -1,4 +1,4 @@
-// atomics-snippets: once 1.0.0 sha256:2ebe9c09e5150113
+// atomics-snippets: once 1.0.0 sha256:d4c6914d97f6a4ad
 /**
  * Once: work that the first thread to come does, and for which all others wait.
  *
@@ -43,7 +43,10 @@ export class Once {
     this.token = thread + 1;
   }
 
-  /** Makes it, in a buffer of its own or in bytes that nobody else uses yet. */
+  /**
+   * Makes it, in a buffer of its own or in bytes that nobody else uses yet.
+   * @region exclusive
+   */
   static create(thread = 0, buffer: SharedArrayBuffer = new SharedArrayBuffer(Once.BYTES), byteOffset = 0): Once {
     const once = new Once(buffer, thread, byteOffset);
     Atomics.store(once.words, STATE, NOT_BEGUN);

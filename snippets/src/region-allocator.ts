@@ -1,4 +1,4 @@
-// atomics-snippets: region-allocator 1.0.0 sha256:0b0d588433c6404b
+// atomics-snippets: region-allocator 1.0.0 sha256:70ff380d71f5bcd4
 /**
  * Region allocator: threads claim segments of one region of shared memory, each for itself alone.
  *
@@ -159,27 +159,31 @@ export class Region {
   /** Like `allocate`, but sleeps until there is room or `ms` milliseconds have passed. For threads that may block. */
   allocateWait(bytes: number, ms = Infinity): Segment | undefined {
     const end = deadline(ms);
-    for (let found = this.allocate(bytes); ; ) {
-      if (found) return found;
+    let found = this.allocate(bytes);
+    while (!found) {
       const event = this.expectRoom();
       found = this.allocate(bytes);
       const left = timeLeft(end);
-      if (left <= 0) return found;
-      if (!found) Atomics.wait(this.words, EVENT, event, this.busy ? Math.min(left, 1) : left);
+      if (found || left <= 0) return found;
+      Atomics.wait(this.words, EVENT, event, this.busy ? Math.min(left, 1) : left);
     }
+    return found;
   }
 
   /** Like `allocateWait`, for threads that must not block. That its promise resolved gives no right yet: it claims anew. */
   async allocateAsync(bytes: number, ms = Infinity): Promise<Segment | undefined> {
     const end = deadline(ms);
-    for (let found = this.allocate(bytes); ; ) {
-      if (found) return found;
+    let found = this.allocate(bytes);
+    while (!found) {
       const event = this.expectRoom();
       found = this.allocate(bytes);
       const left = timeLeft(end);
-      if (left <= 0) return found;
-      if (!found) await waitAsync(this.words, EVENT, event, this.busy ? Math.min(left, 1) : left);
+      if (found || left <= 0) return found;
+      const waiting = (Atomics as NewerAtomics).waitAsync?.(this.words, EVENT, event, this.busy ? Math.min(left, 1) : left);
+      if (!waiting) throw new TypeError('This host has no Atomics.waitAsync: call allocate from a timer instead.');
+      await waiting.value;
     }
+    return found;
   }
 
   /** The segment at `offset` that another thread handed over to this one, as long as its header says. */
@@ -313,7 +317,7 @@ export class Region {
   private claim(at: number, length: number): boolean {
     if (Atomics.compareExchange(this.words, at >> 2, FREE, this.token) !== FREE) return false;
     // Only now does the length stand still: a thread that owned the segment a moment ago may have split it.
-    const found = this.lengthAt(at);
+    const found = this.lengthIfWhole(at);
     if (found >= length + 2 * HEADER) this.split(at, length, found);
     if (found >= length) return true;
     this.pass(at, FREE);
@@ -354,9 +358,15 @@ export class Region {
   }
 
   private lengthAt(at: number): number {
-    const length = Atomics.load(this.words, (at >> 2) + LENGTH);
-    if (length < 8 || length % 8 !== 0 || length > this.end - at - HEADER) throw new RangeError(`The header at byte ${at} was overwritten: it says that ${length} bytes follow.`);
+    const length = this.lengthIfWhole(at);
+    if (length < 0) throw new RangeError(`The header at byte ${at} was overwritten: the length in it cannot be.`);
     return length;
+  }
+
+  /** The length in a header, -1 if it cannot be one. */
+  private lengthIfWhole(at: number): number {
+    const length = Atomics.load(this.words, (at >> 2) + LENGTH);
+    return length < 8 || length % 8 !== 0 || length > this.end - at - HEADER ? -1 : length;
   }
 
   private lookFirstAt(at: number): void {
@@ -491,7 +501,10 @@ export class Region {
 /** A piece of the region that belongs to one thread until it is released, at the end of a `using` scope at the latest. */
 export class Segment {
   readonly region: Region;
-  /** Where its header is, in bytes from the start of the region: what another thread adopts. */
+  /**
+   * Where its header is, in bytes from the start of the region: what another thread adopts.
+   * @region aligned 8
+   */
   readonly offset: number;
   /** The bytes that were asked for. */
   readonly length: number;
@@ -568,9 +581,3 @@ function deadline(ms: number): number {
   return ms === Infinity ? ms : performance.now() + ms;
 }
 const timeLeft = (end: number): number => (end === 0 || end === Infinity ? end : end - performance.now());
-
-async function waitAsync(words: Int32Array<SharedArrayBuffer>, index: number, value: number, ms: number): Promise<void> {
-  const waiting = (Atomics as NewerAtomics).waitAsync?.(words, index, value, ms);
-  if (!waiting) throw new TypeError('This host has no Atomics.waitAsync: call allocate from a timer instead.');
-  await waiting.value;
-}

@@ -1,4 +1,4 @@
-// atomics-snippets: rwlock 1.0.0 sha256:cc8a950303465604
+// atomics-snippets: rwlock 1.0.0 sha256:f4125f3d0230b389
 /**
  * Reader–writer lock: many threads read what it guards, or one writes.
  *
@@ -57,7 +57,10 @@ export class ReadWriteLock {
     this.words = wordsAt(buffer, byteOffset, ReadWriteLock.BYTES);
   }
 
-  /** Makes a lock, in a buffer of its own or in bytes that nobody else uses yet. */
+  /**
+   * Makes a lock, in a buffer of its own or in bytes that nobody else uses yet.
+   * @region exclusive
+   */
   static create(buffer: SharedArrayBuffer = new SharedArrayBuffer(ReadWriteLock.BYTES), byteOffset = 0): ReadWriteLock {
     const made = new ReadWriteLock(buffer, byteOffset);
     Atomics.store(made.words, STATE, 0);

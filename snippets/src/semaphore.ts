@@ -1,4 +1,4 @@
-// atomics-snippets: semaphore 1.0.0 sha256:5f2fd5c463f5d87e
+// atomics-snippets: semaphore 1.0.0 sha256:417d0ae53120eb83
 /**
  * Semaphore: at most so many threads at a time, each with a permit.
  *
@@ -54,7 +54,10 @@ export class Semaphore {
     this.words = wordsAt(buffer, byteOffset, Semaphore.BYTES);
   }
 
-  /** Makes a semaphore of `permits`, never to have more than `most`, in a buffer of its own or in bytes that nobody else uses yet. */
+  /**
+   * Makes a semaphore of `permits`, never to have more than `most`, in a buffer of its own or in bytes that nobody else uses yet.
+   * @region exclusive
+   */
   static create(permits: number, most = MANY, buffer: SharedArrayBuffer = new SharedArrayBuffer(Semaphore.BYTES), byteOffset = 0): Semaphore {
     whole('most', most, 1, MANY);
     whole('permits', permits, 0, most);

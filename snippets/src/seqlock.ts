@@ -1,4 +1,4 @@
-// atomics-snippets: seqlock 1.0.0 sha256:68e945b0a60a438b
+// atomics-snippets: seqlock 1.0.0 sha256:dd0c213c1d8b59d8
 /**
  * Seqlock: a few words that are read often and written now and then, together. Readers write nothing.
  *
@@ -48,7 +48,10 @@ export class Seqlock {
     return (4 * (DATA + length) + 7) & ~7;
   }
 
-  /** Makes one of `length` words, all 0, in a buffer of its own or in bytes that nobody else uses yet. */
+  /**
+   * Makes one of `length` words, all 0, in a buffer of its own or in bytes that nobody else uses yet.
+   * @region exclusive
+   */
   static create(length: number, buffer: SharedArrayBuffer = new SharedArrayBuffer(Seqlock.bytesFor(length)), byteOffset = 0): Seqlock {
     const seqlock = new Seqlock(buffer, length, byteOffset);
     for (let i = 0; i < length; i++) Atomics.store(seqlock.words, DATA + i, 0);

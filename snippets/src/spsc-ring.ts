@@ -1,4 +1,4 @@
-// atomics-snippets: spsc-ring 1.0.0 sha256:d165aac2cc1d3010
+// atomics-snippets: spsc-ring 1.0.0 sha256:bf6a936ad94aa21a
 /**
  * SPSC ring: one thread writes, one thread reads, in order, without ever waiting for each other unless they ask to.
  * `ByteRing` carries a stream of bytes, `RecordRing` keeps the boundaries of what was pushed.
@@ -57,7 +57,7 @@ class Ring {
   private knownTail = 0;
 
   protected constructor(buffer: SharedArrayBuffer, capacity: number, tableWords: number) {
-    const start = startOf(tableWords);
+    const start = 4 * (TABLE + tableWords);
     mustHold(buffer, start + capacity);
     this.buffer = buffer;
     this.capacity = capacity;
@@ -183,7 +183,7 @@ class Ring {
 
 export class ByteRing extends Ring {
   static bytesFor(capacity: number): number {
-    return startOf(0) + powerOfTwo(capacity);
+    return 4 * TABLE + powerOfTwo(capacity);
   }
 
   /** Makes a ring of `capacity` bytes, a power of two, in a buffer of its own or in one that nobody else uses yet. */
@@ -217,12 +217,12 @@ export class ByteRing extends Ring {
 
 export class RecordRing extends Ring {
   static bytesFor(capacity: number): number {
-    return startOf(powerOfTwo(capacity) / RECORD_STEP) + capacity;
+    return 4 * (TABLE + tableOf(powerOfTwo(capacity))) + capacity;
   }
 
   /** Makes a ring of `capacity` bytes, a power of two; a record takes its length, rounded up to 16 (an empty one 16). */
   static create(capacity: number, buffer: SharedArrayBuffer = new SharedArrayBuffer(RecordRing.bytesFor(capacity))): RecordRing {
-    const ring = new RecordRing(buffer, powerOfTwo(capacity), capacity / RECORD_STEP);
+    const ring = new RecordRing(buffer, powerOfTwo(capacity), tableOf(capacity));
     ring.format(RECORDS_1);
     return ring;
   }
@@ -230,7 +230,7 @@ export class RecordRing extends Ring {
   /** A handle for the reader or for the writer, which goes on where the last one stopped. */
   static attach(buffer: SharedArrayBuffer): RecordRing {
     const capacity = capacityOf(buffer, RECORDS_1, 'RecordRing');
-    const ring = new RecordRing(buffer, capacity, capacity / RECORD_STEP);
+    const ring = new RecordRing(buffer, capacity, tableOf(capacity));
     ring.lookUp();
     return ring;
   }
@@ -259,8 +259,8 @@ export class RecordRing extends Ring {
   }
 }
 
-/** Where the bytes start, behind the cursors and the table: at a multiple of 8. */
-const startOf = (tableWords: number): number => (4 * (TABLE + tableWords) + 7) & ~7;
+/** Words of the table, an even number, so that the bytes behind it start at a multiple of 8. */
+const tableOf = (capacity: number): number => Math.max(2, capacity / RECORD_STEP);
 
 function powerOfTwo(capacity: number): number {
   whole('capacity', capacity, RECORD_STEP, 2 ** 30);

@@ -325,6 +325,6 @@ test('a header that was overwritten is reported, not followed', () => {
   const region = Region.create(KB);
   const segment = allocated(region, 8);
   new Int32Array(region.buffer)[(segment.offset >> 2) + 1] = 12;
-  expect(() => region.stats()).toThrow(/header at byte 576 was overwritten: it says that 12 bytes follow/);
+  expect(() => region.stats()).toThrow(/header at byte 576 was overwritten/);
   expect(() => region.compact()).toThrow(/was overwritten/);
 });
