@@ -141,12 +141,12 @@ async function judge(play: Play, failure: FailureReport, referee: Referee): Prom
   switch (failure.kind) {
     case 'check':
     case 'exception': {
-      await sleep(SETTLE);
+      await play.settle();
       const error = play.endings.find((e) => e.error !== undefined)?.error;
       return { confirmed: error !== undefined && failure.message.includes(error), says: error ?? 'no thread failed' };
     }
     case 'invariant': {
-      await sleep(SETTLE);
+      await play.settle();
       const found = referee.judge((t) => play.endings.find((e) => e.thread === t)?.result, (t) => play.dead.has(t));
       return { confirmed: found instanceof Failure && found.message === failure.message, says: found?.message ?? 'the invariant held' };
     }
