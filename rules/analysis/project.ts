@@ -37,6 +37,8 @@ export class Project {
   #components: readonly Component[] | undefined;
   #links: Components | undefined;
   #analysed = new Map<string, Analysed>();
+  /** Files whose links are others than when the components were built. */
+  readonly #news = new Map<string, { readonly isNew: boolean }>();
 
   constructor(
     readonly root: string,
@@ -59,7 +61,9 @@ export class Project {
       this.#keep(file, old, source);
       return;
     }
-    if (!old || !this.#files?.includes(file)) this.#resolver.changed(file);
+    const comes = (!old || !this.#files?.includes(file)) && this.#resolver.changed(file);
+    // Nothing has led to it, and it names no memory: linters hand over many such files.
+    if (!old && !comes && !source.hasTrigger && this.disk.stat(file)?.kind === 'file') return;
     this.#changed(file, old, source);
   }
 
@@ -144,11 +148,13 @@ export class Project {
     this.#links = new Components(this.#texts, this.#resolver);
     const open = this.#texts.openFiles().filter((file) => !this.files().includes(file));
     this.#components = this.#links.build([...this.files(), ...open]);
+    this.#forgetOutdated(this.#links, this.#components);
     return this.#components;
   }
 
   analyse(component: Component): Analysed {
-    const key = component.files.join('\n');
+    this.components();
+    const key = keyOf(component);
     const known = this.#analysed.get(key);
     if (known) return known;
     const analysed = this.#solve(component);
@@ -226,8 +232,16 @@ export class Project {
     const sameLinks = old !== undefined && source !== undefined && old.hasTrigger === source.hasTrigger && old.concern === source.concern && sameLists(this.#listed(old), this.#listed(source));
     if (sameLinks) return;
     this.#components = undefined;
-    // A file that comes to import from a component belongs to its analysis.
-    if (source) this.#analysed.clear();
+    if (source) this.#news.set(file, { isNew: old === undefined });
+  }
+
+  /** A file that comes to import from a component belongs to its analysis; a new one may be what an import meant. */
+  #forgetOutdated(links: Components, components: readonly Component[]): void {
+    const keys = new Set(components.map(keyOf));
+    const news = [...this.#news].map(([file, { isNew }]) => ({ file, isNew, leadsTo: new Set(links.linksOf(file)) }));
+    this.#news.clear();
+    const isConcerned = (used: string): boolean => news.some(({ file, isNew, leadsTo }) => leadsTo.has(used) || (isNew && links.linksOf(used).includes(file)));
+    for (const [key, { used }] of this.#analysed) if (!keys.has(key) || (news.length > 0 && [...used].some(isConcerned))) this.#analysed.delete(key);
   }
 
   #listed(source: SourceText): string[] {
@@ -268,6 +282,8 @@ export class Project {
     };
   }
 }
+
+const keyOf = ({ files }: Component): string => files.join('\n');
 
 const sameLists = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((one, i) => one === b[i]);
 

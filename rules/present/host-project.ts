@@ -8,6 +8,7 @@
 
 import type { TSESLint } from '@typescript-eslint/utils';
 import { slashed } from '../analysis/base/path.ts';
+import { isDeclaration } from '../analysis/base/source-file.ts';
 import { nodeDisk } from '../disk.ts';
 import type { RuleDefinition } from '../kit/define-rule.ts';
 import type { Finding } from '../kit/finding.ts';
@@ -23,10 +24,10 @@ export interface HostFile {
 
 const hosts = new Map<string, HostProject>();
 
-/** Undefined for a text that stands in no file. */
+/** Undefined for a text that stands in no file, and for declarations, which do nothing. */
 export function projectOf({ cwd, filename, sourceCode }: Context): HostFile | undefined {
   const file = slashed(filename);
-  if (!/^(?:\/|[A-Za-z]:\/)/.test(file)) return undefined;
+  if (!/^(?:\/|[A-Za-z]:\/)/.test(file) || isDeclaration(file)) return undefined;
   const root = slashed(cwd);
   let host = hosts.get(root);
   if (!host) hosts.set(root, (host = new HostProject(root)));
@@ -34,8 +35,11 @@ export function projectOf({ cwd, filename, sourceCode }: Context): HostFile | un
   return { findings: (rule, setting) => host.lint.findingsOf(rule, file, setting) };
 }
 
-/** How long the rest of the disk is taken as it was, in milliseconds. */
+/** How long the rest of the disk is taken as it was: in milliseconds, or in times of what looking at it costs. */
 const FRESH = 1000;
+const SHARE = 100;
+/** The same for a file that comes round again: passes of `--fix` are many, and runs in an editor few. */
+const SHARE_AGAIN = 10;
 
 /** More files than these are not looked at for each file of a run. */
 const NEAR = 64;
@@ -47,7 +51,8 @@ class HostProject {
   readonly #stamps = new Map<string, string>();
   /** Files handed over since the whole disk was looked at. */
   readonly #seen = new Set<string>();
-  #lookedAt = Date.now();
+  /** When the whole disk was looked at, and what that cost, in milliseconds. */
+  #looked = { at: performance.now(), cost: 0 };
   /** The text handed over last: all rules of one run ask with the same. */
   #current: object | undefined;
 
@@ -58,7 +63,7 @@ class HostProject {
   handOver(file: string, sourceCode: Readonly<TSESLint.SourceCode>): void {
     if (this.#current === sourceCode) return;
     this.#current = sourceCode;
-    if (this.#seen.has(file) || Date.now() - this.#lookedAt > FRESH) this.#lookAgain();
+    if (this.#isTimeToLook(file)) this.#lookAgain();
     else this.#lookAt(this.lint.usedWith(file));
     this.#seen.add(file);
     this.#stamps.set(file, this.#stamp(file));
@@ -66,10 +71,18 @@ class HostProject {
   }
 
   #lookAgain(): void {
+    const start = performance.now();
     this.#seen.clear();
     for (const file of this.#stamps.keys()) this.#compare(file);
     this.lint.rediscover();
-    this.#lookedAt = Date.now();
+    const at = performance.now();
+    this.#looked = { at, cost: at - start };
+  }
+
+  #isTimeToLook(file: string): boolean {
+    const { at, cost } = this.#looked;
+    const passed = performance.now() - at;
+    return this.#seen.has(file) ? passed >= SHARE_AGAIN * cost : passed > Math.max(FRESH, SHARE * cost);
   }
 
   #lookAt(files: ReadonlySet<string>): void {
@@ -78,7 +91,9 @@ class HostProject {
 
   #compare(file: string): void {
     const now = this.#stamp(file);
-    if (this.#stamps.get(file) === now) return;
+    const old = this.#stamps.get(file);
+    // What was never read is read when it matters.
+    if (old === undefined || old === now) return;
     this.#stamps.set(file, now);
     this.lint.close(file);
     this.lint.changedOnDisk(file);

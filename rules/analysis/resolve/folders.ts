@@ -40,10 +40,10 @@ export class Folders {
     return this.#listing(folder).get(name) === 'link' ? this.#underRoot(this.disk.realPath(`${folder}/${name}`)) : `${folder}/${name}`;
   }
 
-  /** A file came or went: true if the listings did not know it so. */
+  /** A file came or went: true if the listings did not know it so. Of a folder that was never listed nothing was said. */
   changed(path: string): boolean {
     const known = this.#listings.get(folderOf(path))?.has(nameOf(path));
-    if (known !== undefined && known === (this.disk.stat(path) !== undefined)) return false;
+    if (known === undefined || known === (this.disk.stat(path) !== undefined)) return false;
     for (const folder of [...this.#listings.keys()]) if (isInside(path, folder)) this.#listings.delete(folder);
     this.#realFolders.clear();
     return true;
