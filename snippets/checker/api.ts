@@ -9,10 +9,9 @@
  *     });
  *
  * The callback runs once for every execution, before the threads start; it must do the same each time.
+ *
+ * This file imports nothing: its types are published as they are here.
  */
-
-import { CheckFailed } from './model/failure.ts';
-import type { ThreadOptions } from './model/thread.ts';
 
 export interface ScenarioOptions {
   /** Explore schedules of at most this many preemptions instead of all. */
@@ -27,6 +26,14 @@ export interface ScenarioOptions {
   readonly executions?: number;
 }
 
+export interface ThreadOptions {
+  /** The thread may die before any of its operations. */
+  readonly dies?: boolean;
+  /** The thread may still be blocked when all others have ended. */
+  readonly daemon?: boolean;
+}
+
+/** @internal */
 export interface ScenarioDefinition {
   readonly name: string;
   readonly options: ScenarioOptions;
@@ -40,7 +47,18 @@ export interface ThreadHandle<T = unknown> {
   readonly died: boolean;
 }
 
-/** What an engine provides to the scenario that it runs. */
+/**
+ * Thrown by `check()`: a failure of the scenario's own claim rather than of the code.
+ * @internal
+ */
+export class CheckFailed extends Error {
+  override readonly name = 'CheckFailed';
+}
+
+/**
+ * What an engine provides to the scenario that it runs.
+ * @internal
+ */
 export interface Host {
   thread(name: string | undefined, body: () => unknown, options: ThreadOptions): ThreadHandle;
   invariant(body: () => unknown): void;
@@ -57,11 +75,15 @@ export interface Host {
 const scenarios: ScenarioDefinition[] = [];
 let host: Host | undefined;
 
-/** From now on, scenarios speak to this engine. */
+/**
+ * From now on, scenarios speak to this engine.
+ * @internal
+ */
 export function use(next: Host): void {
   host = next;
 }
 
+/** @internal */
 export function takeScenarios(): ScenarioDefinition[] {
   return scenarios.splice(0);
 }

@@ -113,7 +113,7 @@ export class Dpor extends Explorer<Node> {
     const branches: Branch[] = [];
     for (let rest = processes; rest !== 0; rest &= rest - 1) {
       const process = lowest(rest);
-      branches.push({ process, effect: new Effect().copy(this.machine.peek(process, this.scratch)), children: [] });
+      branches.push({ process, effect: new Effect().copy(this.machine.ahead.peek(process, this.scratch)), children: [] });
     }
     return branches;
   }
@@ -131,7 +131,7 @@ export class Dpor extends Explorer<Node> {
   protected advance(level: Node): void {
     const { machine } = this;
     const n = machine.size;
-    const e = machine.peek(level.process, level.effect);
+    const e = machine.ahead.peek(level.process, level.effect);
     level.site = this.siteOf(level.process);
     this.inherited = this.awake(level);
     // The owner's other choices end here; so do, if time passes for want of anything else, those of all.
@@ -158,7 +158,7 @@ export class Dpor extends Explorer<Node> {
     let kept = 0;
     for (let rest = level.sleep & ~(1 << level.process); rest !== 0; rest &= rest - 1) {
       const q = lowest(rest);
-      const effect = this.machine.peek(q, level.asleep[q] ??= new Effect());
+      const effect = this.machine.ahead.peek(q, level.asleep[q] ??= new Effect());
       if (!this.depends(effect, level.effect)) kept |= 1 << q;
     }
     return kept;

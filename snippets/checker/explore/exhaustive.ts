@@ -107,7 +107,7 @@ export class Exhaustive extends Explorer<Choice> {
   protected advance(level: Choice): void {
     const { machine, depth } = this;
     const running = this.running;
-    const e = machine.peek(level.process, level.effect);
+    const e = machine.ahead.peek(level.process, level.effect);
     level.site = this.siteOf(level.process);
     const preempts = running >= 0 && e.owner !== running && (level.enabled >> running) & 1 ? 1 : 0;
     this.trace.append(depth, this.effectOf);

@@ -103,8 +103,8 @@ export abstract class Explorer<L extends Level = Level> {
     this.begin();
     while (this.depth < replay - 1) this.again(this.levels[this.depth]!);
     if (replay > 0) this.advance(this.levels[this.depth]!);
-    let enabled = machine.enabledMask();
-    for (; this.extend(enabled); enabled = machine.enabledMask()) if (this.depth > machine.limits.steps) throw machine.endless();
+    let enabled = machine.ahead.enabledMask();
+    for (; this.extend(enabled); enabled = machine.ahead.enabledMask()) if (this.depth > machine.limits.steps) throw machine.endless();
     return enabled;
   }
 

@@ -17,10 +17,10 @@ export function replay(machine: Machine, schedule: readonly number[], recorder?:
   try {
     machine.reset();
     for (const process of schedule) {
-      if (!((machine.enabledMask() >> process) & 1)) return { failure: undefined, fits: false };
-      machine.step(process, machine.peek(process, effect));
+      if (!((machine.ahead.enabledMask() >> process) & 1)) return { failure: undefined, fits: false };
+      machine.step(process, machine.ahead.peek(process, effect));
     }
-    if ((machine.enabledMask() & ((1 << (2 * machine.size)) - 1)) !== 0) return { failure: schedule.length > machine.limits.steps ? machine.endless() : undefined, fits: true };
+    if ((machine.ahead.enabledMask() & ((1 << (2 * machine.size)) - 1)) !== 0) return { failure: schedule.length > machine.limits.steps ? machine.endless() : undefined, fits: true };
     machine.finish();
     return { failure: undefined, fits: true };
   } catch (error) {

@@ -1,7 +1,8 @@
 /** What runs scenarios, as the explorers and reports see it. */
 
 import type { ScenarioDefinition } from '../api.ts';
-import type { Limits, Machine } from './machine.ts';
+import type { Limits } from './driver.ts';
+import type { Machine } from './machine.ts';
 
 export interface Source { readonly where: string; readonly source: string }
 

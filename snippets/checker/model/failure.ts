@@ -1,5 +1,7 @@
 /** Ways in which an execution can go wrong. Thrown inside the model, caught by the explorer. */
 
+import { CheckFailed } from '../api.ts';
+
 export const FAILURES = ['data race', 'mixed size', 'check', 'invariant', 'exception', 'deadlock', 'lost wake-up', 'livelock', 'not checkable'] as const;
 export type FailureKind = (typeof FAILURES)[number];
 
@@ -8,11 +10,6 @@ export class Failure extends Error {
   constructor(readonly kind: FailureKind, message: string, readonly sites: readonly number[] = []) {
     super(message);
   }
-}
-
-/** Thrown by `check()`; a failure of the scenario's own claim rather than of the code. */
-export class CheckFailed extends Error {
-  override readonly name = 'CheckFailed';
 }
 
 /** The failure that `error`, thrown by `who`, amounts to. */

@@ -1,46 +1,20 @@
 /**
  * One execution: threads, memory, waiter lists, clocks. The explorer decides who steps; a driver runs the code.
- *
- * Processes: with n threads, process t < n is thread t, n + t is time passing for it, 2n + t its death.
+ * Processes are numbered as `Ahead` says.
  */
 
+import { Ahead, timedPromise } from './ahead.ts';
 import { blocked } from './blocked.ts';
-import { EVERY_LIST, type Effect, LIST } from './effect.ts';
+import type { Driver, Limits } from './driver.ts';
+import { type Effect, LIST } from './effect.ts';
 import { Failure, type FailureKind } from './failure.ts';
 import { type IntegerView, type Op, asElement, countOf, perform, resize, timeoutOf, waitError } from './op.ts';
 import { HappensBefore } from './races.ts';
 import { type Region, Regions } from './region.ts';
-import { Thread, type ThreadOptions } from './thread.ts';
+import { Thread } from './thread.ts';
 import { ViewTable } from './view-table.ts';
 import { PendingWait, type Waiter, WaiterLists } from './waiters.ts';
 import { sayAccess, sayWait } from './words.ts';
-
-export interface ThreadStart { readonly name: string; readonly options: ThreadOptions }
-
-/** Runs the code under test: as generators in this thread, or unmodified. */
-export interface Driver {
-  /** Runs the scenario's setup; the threads it declares. */
-  setup(): readonly ThreadStart[];
-  /** Runs a thread up to its first operation; `undefined` when it ends before one. */
-  begin(thread: number): Op | undefined;
-  resume(thread: number, value: unknown): Op | undefined;
-  raise(thread: number, error: unknown): Op | undefined;
-  /** The thread will not be resumed. */
-  kill(thread: number): void;
-  /** All threads have ended: checks the invariants. Throws a Failure. */
-  finish(): void;
-  site(site: number): string;
-  /** Is it only a guess that a thread spins? Then it may go on if nobody else can, for a while. */
-  readonly guesses?: boolean;
-}
-
-export interface Limits {
-  /** Time-outs a thread may take while others can still run; the bound of "time-outs as a choice". */
-  readonly timeouts: number;
-  readonly deaths: number;
-  /** Steps after which an execution is given up as a livelock. */
-  readonly steps: number;
-}
 
 /** Called with each step when an execution is replayed for a report. */
 export interface Recorder { step(thread: number, site: number, text: string): void }
@@ -53,6 +27,8 @@ export class Machine {
   readonly views = new ViewTable(this.regions);
   readonly hb = new HappensBefore((thread, site) => this.describe(thread, site));
   readonly waiters = new WaiterLists();
+  /** Which steps are possible now, and what they would do. */
+  readonly ahead: Ahead;
   threads: Thread[] = [];
   /** The thread whose code runs now; -1 during setup and invariants. */
   current = -1;
@@ -65,13 +41,20 @@ export class Machine {
   time = 0;
   /** What went wrong in code that may have caught it. */
   failure: Failure | undefined = undefined;
-  private died = 0;
+  /** How many threads have died. */
+  died = 0;
   /** Time-outs for want of anything else, since something last changed. */
   private idles = 0;
 
   limits: Limits = { timeouts: 1, deaths: 1, steps: 2000 };
 
-  constructor(readonly driver: Driver) {}
+  constructor(readonly driver: Driver) {
+    this.ahead = new Ahead(this);
+  }
+
+  get guesses(): boolean {
+    return this.driver.guesses === true;
+  }
 
   get size(): number {
     return this.threads.length;
@@ -99,108 +82,6 @@ export class Machine {
     const where = this.driver.site(site);
     const name = this.threads[thread]?.name;
     return name === undefined ? where : `${name} (${where})`;
-  }
-
-  /** All processes that can step. When none can, time passes for those who would wait for that. */
-  enabledMask(): number {
-    const n = this.threads.length;
-    let mask = 0;
-    for (let t = 0; t < n; t++) {
-      const thread = this.threads[t]!;
-      if (this.runnable(thread)) mask |= 1 << t;
-      if (thread.timeouts < this.limits.timeouts && this.timed(thread)) mask |= 1 << (n + t);
-    }
-    if (mask === 0) for (let t = 0; t < n; t++) if (this.idle(this.threads[t]!)) mask |= 1 << (n + t);
-    if (mask === 0 && this.driver.guesses === true) for (let t = 0; t < n; t++) if (this.threads[t]!.spinning && this.threads[t]!.reads < 100) mask |= 1 << t;
-    if (this.died < this.limits.deaths) for (let t = 0; t < n; t++) if (this.mortal(this.threads[t]!)) mask |= 1 << (2 * n + t);
-    return mask;
-  }
-
-  private mortal(thread: Thread): boolean {
-    return thread.options.dies === true && thread.pending !== undefined;
-  }
-
-  private runnable(thread: Thread): boolean {
-    const { pending } = thread;
-    if (thread.state !== 'ready' || !pending || thread.spinning) return false;
-    if (pending.kind === 'await') return !(pending.operand instanceof PendingWait) || pending.operand.outcome !== undefined;
-    if (pending.kind === 'join') return this.ended(pending.operand as number);
-    return pending.kind !== 'stop';
-  }
-
-  private ended(thread: number): boolean {
-    const state = this.threads[thread]?.state;
-    return state === 'done' || state === 'dead';
-  }
-
-  /** May time pass for the thread, so that it matters? */
-  private timed(thread: Thread): boolean {
-    if (thread.sleeping) return thread.sleeping.timed;
-    return thread.pending?.kind === 'now' ? thread.time > 0 : timedPromise(thread) !== undefined;
-  }
-
-  private idle(thread: Thread): boolean {
-    return this.timed(thread) || (thread.watching && thread.spinning);
-  }
-
-  /** The effect that `process` would have now, written into `e`. */
-  peek(process: number, e: Effect): Effect {
-    const n = this.threads.length;
-    const thread = this.threads[process % n]!;
-    e.clear(thread.id);
-    if (process >= 2 * n) return this.peekDeath(thread, e);
-    if (process >= n) return this.peekTime(thread, e);
-    const o = thread.pending!;
-    e.after = thread.wokenBy;
-    if (thread.spinFrom >= 0) e.spun = thread.spun;
-    if (o.region) this.peekShared(o, o.region.base + o.byte, e);
-    else if (o.kind === 'join') {
-      e.joins = o.operand as number;
-      e.afterEnd = this.threads[e.joins]!.wokenBy;
-    }
-    else if (o.kind === 'await' && o.operand instanceof PendingWait) e.after = o.operand.by;
-    return e;
-  }
-
-  private peekShared(o: Op, address: number, e: Effect): void {
-    if (o.kind === 'notify') {
-      const count = countOf(o);
-      if (count === 0) return;
-      const last = this.waiters.last(address, count);
-      e.list = address;
-      e.use = last < 0 ? LIST.miss : LIST.wake;
-      e.waiter = last < 0 ? Infinity : last;
-      e.count = count;
-      return;
-    }
-    e.address = address;
-    e.width = o.width;
-    if (o.kind === 'load' || o.kind === 'byteLength') return;
-    if (o.kind !== 'compareExchange' && o.kind !== 'wait' && o.kind !== 'waitAsync') {
-      e.write = true;
-      return;
-    }
-    e.fickle = o.kind === 'compareExchange' ? 'write' : timeoutOf(o) > 0 ? 'sleep' : '';
-    e.expects = asElement(o.view!, o.operand);
-    const hits = o.view![o.index] === e.expects;
-    if (o.kind === 'compareExchange') e.write = hits;
-    else if (hits && timeoutOf(o) > 0) {
-      e.list = address;
-      e.use = LIST.enqueue;
-      e.waiter = this.waiters.next(address);
-    }
-  }
-
-  private peekTime(thread: Thread, e: Effect): Effect {
-    const waiter = thread.sleeping ?? timedPromise(thread);
-    e.idle = thread.timeouts >= this.limits.timeouts || (!waiter && thread.pending!.kind !== 'now');
-    return waiter ? leave(e, waiter.list, waiter.number) : e;
-  }
-
-  private peekDeath(thread: Thread, e: Effect): Effect {
-    e.optional = true;
-    if (thread.promised.length > 0) return leave(e, EVERY_LIST, 0);
-    return thread.sleeping ? leave(e, thread.sleeping.list, thread.sleeping.number) : e;
   }
 
   /** `e` is what `peek` said of the process. */
@@ -442,17 +323,8 @@ export class Machine {
   }
 }
 
-const timedPromise = (thread: Thread): Waiter | undefined => (thread.promised.length === 0 ? undefined : thread.promised.find((w) => w.timed));
-
 function settle(thread: Thread, waiter: Waiter, outcome: 'ok' | 'timed-out', by: number): void {
   waiter.promise!.outcome = outcome;
   waiter.promise!.by = by;
   thread.promised.splice(thread.promised.indexOf(waiter), 1);
-}
-
-function leave(e: Effect, list: number, waiter: number): Effect {
-  e.list = list;
-  e.use = LIST.leave;
-  e.waiter = waiter;
-  return e;
 }

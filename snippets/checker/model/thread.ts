@@ -1,17 +1,11 @@
 /** What the model knows of one thread. */
 
+import type { ThreadOptions } from '../api.ts';
 import { Op } from './op.ts';
 import type { Cell } from './region.ts';
 import type { Waiter } from './waiters.ts';
 
 export type ThreadState = 'ready' | 'asleep' | 'done' | 'dead';
-
-export interface ThreadOptions {
-  /** The thread may die before any of its operations. */
-  readonly dies?: boolean;
-  /** The thread may still be blocked when all others have ended. */
-  readonly daemon?: boolean;
-}
 
 export class Thread {
   state: ThreadState = 'ready';

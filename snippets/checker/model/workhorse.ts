@@ -1,15 +1,15 @@
 /** The fast engine: the code under test, rewritten to generators, runs in this thread. */
 
 import { basename } from 'node:path';
-import { type Host, type ScenarioDefinition, type ThreadHandle, use } from '../api.ts';
+import { CheckFailed, type Host, type ScenarioDefinition, type ThreadHandle, type ThreadOptions, use } from '../api.ts';
 import type { Program } from '../rewrite/load.ts';
+import type { Driver, Limits, ThreadStart } from './driver.ts';
 import type { Engine, Source } from './engine.ts';
-import { CheckFailed, Failure, failureOf } from './failure.ts';
-import { type Driver, type Limits, Machine, type ThreadStart } from './machine.ts';
+import { Failure, failureOf } from './failure.ts';
+import { Machine } from './machine.ts';
 import type { Op } from './op.ts';
 import { Runtime } from './runtime.ts';
 import { type Code, Stack } from './stack.ts';
-import type { ThreadOptions } from './thread.ts';
 
 interface Handle extends ThreadHandle { result: unknown; died: boolean }
 

@@ -7,14 +7,14 @@
  */
 
 import { relative } from 'node:path';
-import { type Host, type ScenarioDefinition, type ThreadHandle, use } from '../api.ts';
-import { CheckFailed, Failure, failureOf } from '../model/failure.ts';
+import { CheckFailed, type Host, type ScenarioDefinition, type ThreadHandle, type ThreadOptions, use } from '../api.ts';
+import type { Driver, Limits, ThreadStart } from '../model/driver.ts';
 import type { Engine, Source } from '../model/engine.ts';
-import { type Driver, type Limits, Machine, type ThreadStart } from '../model/machine.ts';
+import { Failure, failureOf } from '../model/failure.ts';
+import { Machine } from '../model/machine.ts';
 import { type IntegerView, Op, type OpKind, perform, resize, toIndex } from '../model/op.ts';
 import { PendingWait } from '../model/waiters.ts';
 import type { GrowOptions } from '../model/region.ts';
-import type { ThreadOptions } from '../model/thread.ts';
 import type { Program } from '../rewrite/load.ts';
 import { Realm, type World } from './realm.ts';
 import { unwrap } from './views.ts';
