@@ -71,15 +71,15 @@ describe('what is printed', () => {
 
       The shortest schedule found has 5 steps:
 
-   left                                   right                                  third
-   ────────                               ────────                               ────────
-1                                                                                11  Atomics.load(a, 0) ⇒ [0] 0
-2                                                                                12  Atomics.store(a, 0, old + 1) ⇒
-                                                                                     [0] ← 1
-3                                         7  Atomics.load(a, 0) ⇒ [0] 1
-4                                         8  Atomics.store(a, 0, old + 1) ⇒ [0]
-                                              ← 2
-5                                                                                13  Atomics.load(a, 0) ⇒ [0] 2
+       left                                  right                                 third
+       ────────                              ────────                              ────────
+1  11                                                                              Atomics.load(a, 0) ⇒ [0] 0
+2  12                                                                              Atomics.store(a, 0, old + 1) ⇒ [0] ←
+                                                                                     1
+3  7                                         Atomics.load(a, 0) ⇒ [0] 1
+4  8                                         Atomics.store(a, 0, old + 1) ⇒ [0] ←
+                                               2
+5  13                                                                              Atomics.load(a, 0) ⇒ [0] 2
 
       atomics-check /bad.check.ts --replay '1r1970z-C2B2C'
 
