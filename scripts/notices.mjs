@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { bundles as clientBundles } from '../client/build.mjs';
 import { bundles as rulesBundles } from '../rules/build.mjs';
 import { bundles as serverBundles } from '../server/build.mjs';
+import { bundles as snippetsBundles } from '../snippets/build.mjs';
 import { root as home } from './registry.mjs';
 
 const isInExtension = ({ entryPoints }) => !('cli' in entryPoints);
@@ -16,7 +17,7 @@ export const notices = (root) => text(root, 'Atomics Lint', [...folderNames(root
 /** The notices that npm packages carry, by file. */
 export function noticeFiles(root = home) {
   const of = (part, bundles) => [`${part}/THIRD-PARTY-NOTICES`, text(root, JSON.parse(readFileSync(join(root, part, 'package.json'), 'utf8')).name, folderNames(root, part, bundles))];
-  return new Map([of('rules', rulesBundles), of('server', serverBundles)]);
+  return new Map([of('rules', rulesBundles), of('server', serverBundles), of('snippets', snippetsBundles)]);
 }
 
 function text(root, name, folders) {

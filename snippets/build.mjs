@@ -1,17 +1,25 @@
-/** Builds the commands of `atomics-snippets` into `snippets/dist`. */
+/** Bundles the commands of `atomics-snippets`, and what check files import. */
 
-import { build } from 'esbuild';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ts from 'typescript';
 
 const here = import.meta.dirname;
-const shared = { bundle: true, platform: 'node', target: 'node20', external: ['esbuild', 'oxc-parser'], logLevel: 'warning', absWorkingDir: here };
+const shared = { platform: 'node', target: 'node20', external: ['esbuild', 'oxc-parser'] };
+const command = { ...shared, format: 'cjs', outExtension: { '.js': '.cjs' } };
+const module = { ...shared, format: 'esm', outExtension: { '.js': '.mjs' } };
 
-await Promise.all([
-  build({ ...shared, entryPoints: ['checker/main.ts'], outfile: join(here, 'dist/check.cjs'), format: 'cjs', banner: { js: '#!/usr/bin/env node' } }),
-  build({ ...shared, entryPoints: ['cli/main.ts'], outfile: join(here, 'dist/snippets.cjs'), format: 'cjs', banner: { js: '#!/usr/bin/env node' } }),
-  build({ ...shared, entryPoints: ['stress/main.ts'], outfile: join(here, 'dist/stress.cjs'), format: 'cjs' }),
-  build({ ...shared, entryPoints: ['checker/verify/main.ts'], outfile: join(here, 'dist/verify.cjs'), format: 'cjs' }),
-  build({ ...shared, entryPoints: ['checker/index.ts'], outfile: join(here, 'dist/lib.mjs'), format: 'esm' }),
+export const bundles = [
+  { ...command, entryPoints: { check: 'checker/main.ts', snippets: 'cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
+  { ...command, entryPoints: { stress: 'stress/main.ts', verify: 'checker/verify/main.ts' } },
   // What a check file imports when it is not run by the checker but read by an editor, or by mistake.
-  build({ ...shared, entryPoints: ['checker/api.ts'], outfile: join(here, 'dist/checker.mjs'), format: 'esm' }),
-]);
+  { ...module, entryPoints: { checker: 'checker/api.ts' } },
+  { ...module, entryPoints: { lib: 'checker/index.ts' } },
+];
+
+/** Types of what a check file imports. */
+export function after() {
+  const options = { target: ts.ScriptTarget.ES2022, strict: true, isolatedDeclarations: true, stripInternal: true };
+  const { outputText } = ts.transpileDeclaration(readFileSync(join(here, 'checker/api.ts'), 'utf8'), { fileName: 'api.ts', compilerOptions: options });
+  writeFileSync(join(here, 'dist/checker.d.ts'), outputText);
+}
