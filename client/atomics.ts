@@ -28,6 +28,8 @@ export class Atomics {
       documentSelector: LANGUAGES.map((language) => ({ language })),
       outputChannel: output,
       errorHandler: this.#crashes,
+      // Without it, a document that is typed into is asked for only when the whole workspace is up to date again.
+      diagnosticPullOptions: { onChange: true },
       initializationOptions: this.#options(),
       markdown: { isTrusted: { enabledCommands: [Command.explain] } },
     });

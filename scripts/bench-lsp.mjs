@@ -1,27 +1,43 @@
 /**
  * Keystroke to diagnostics, over the protocol: our server, vscode-eslint's and `oxlint --lsp`, the last two running our
- * plugin. One run, side by side; printed, never asserted. `npm run bench` calls it; peers are installed into `.bench/`.
+ * plugin. One run, side by side; printed, never asserted. `npm run bench` calls it; vscode-eslint is installed into `.bench/`.
+ *
+ * Keys come at their times, whether or not the server has answered the ones before. Each moves a finding by one column,
+ * and a key is answered when a report has the finding where that key, or a later one, has put it: no server can be
+ * taken for faster by answering with what it knew before. The first keys, which meet code that has never run, are typed
+ * and not counted.
+ *
+ *     node scripts/bench-lsp.mjs            all
+ *     node scripts/bench-lsp.mjs atomics    ours alone
  */
 
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { argv } from 'node:process';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import plugin from '../rules/dist/plugin.mjs';
+import { sparseTree } from './bench-trees.mjs';
+import { LanguageClient } from './language-client.mjs';
 
 const root = join(import.meta.dirname, '..');
 const home = join(root, '.bench');
 const PEER = 'vscode-langservers-extracted@4.10.0';
 
-const FILES = 1000;
-const KEYSTROKES = Number(process.env.KEYSTROKES ?? 40);
-/** A peer that does not answer one keystroke in this time is given up, in milliseconds. */
-const PATIENCE = 20_000;
+const KEYS = Number(process.env.KEYS ?? 80);
+const FILES = process.env.FILES;
+const UNCOUNTED = 20;
+/** A server that leaves a key unanswered for so long is given up, in milliseconds. */
+const PATIENCE = 120_000;
+/** As long without a report, a server has nothing more to say. */
+const QUIET = 1500;
 
-/** Functions that claim, use and release segments of one region, until there are so many lines. */
-function source(lines) {
+const DENSE = 'dense.ts';
+const PLAIN = 'plain.ts';
+
+/** Functions that claim and fill segments of one region among others that do not, until there are so many lines; then a race. */
+function dense(lines) {
   const out = ['const region = new SharedArrayBuffer(1 << 16);', 'const header = new Int32Array(region, 0, 1024);', 'const payload = new Uint8Array(region, 4096);', "new Worker(new URL('./worker.js', import.meta.url)).postMessage({ region });"];
   for (let i = 0; out.length + 13 < lines; i++) {
     out.push(
@@ -29,134 +45,172 @@ function source(lines) {
       '', `export function format${i}(name: string, values: readonly number[]): string {`, "  const parts = values.map((value) => value.toFixed(2)).filter((part) => part !== '0.00');", "  return `${name}: ${parts.join(', ')}`;", '}',
     );
   }
-  return `${out.join('\n')}\n//\nheader[0] = 0;\n`;
+  return `${out.join('\n')}\n/**/ header[0] = payload.length;\n`;
 }
 
-function workspace() {
+/** No word of shared memory, nor of views. */
+const plain = (lines) => Array.from({ length: lines / 4 }, (_, i) => `export function add${i}(a: number, b: number): number {\n  return a + b + ${i};\n}\n`).join('\n') + '/**/\n';
+
+function workspace(files, texts) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'atomics-bench-')));
+  sparseTree(folder, files);
   const write = (name, text) => writeFileSync(join(folder, name), text);
-  for (let i = 0; i < FILES; i++) write(`plain${i}.ts`, `export function add${i}(a: number, b: number): number {\n  return a + b;\n}\n`.repeat(20).replaceAll(`add${i}`, () => `f${Math.floor(Math.random() * 1e9)}`));
+  for (const [name, text] of Object.entries(texts)) write(name, text);
   write('worker.js', 'self.onmessage = ({ data }) => { Atomics.load(new Int32Array(data.region), 0); };\n');
   write('package.json', '{ "type": "module" }');
-  write('.oxlintrc.json', JSON.stringify({ jsPlugins: [join(root, 'rules/dist/plugin.mjs')], categories: { correctness: 'off' }, rules: { 'atomics/no-mixed-access': 'error' } }));
-  const link = (name) => pathToFileURL(join(root, name)).href;
-  write('eslint.config.mjs', `import atomics from ${JSON.stringify(link('rules/dist/plugin.mjs'))};\nimport parser from ${JSON.stringify(link('node_modules/@typescript-eslint/parser/dist/index.js'))};\nexport default [{ files: ['**/*.ts', '**/*.js'], languageOptions: { parser }, ...atomics.configs.recommended }];\n`);
-  // The ESLint that its server loads is the workspace's own.
+  const { rules } = plugin.configs.recommended;
+  write('.oxlintrc.json', JSON.stringify({ jsPlugins: [join(root, 'rules/dist/plugin.mjs')], categories: { correctness: 'off' }, rules }));
+  const link = (name) => JSON.stringify(pathToFileURL(join(root, name)).href);
+  write('eslint.config.mjs', `import atomics from ${link('rules/dist/plugin.mjs')};\nimport parser from ${link('node_modules/@typescript-eslint/parser/dist/index.js')};\nexport default [{ files: ['**/*.ts', '**/*.js'], languageOptions: { parser } }, atomics.configs.recommended];\n`);
+  // vscode-eslint runs the workspace's own ESLint.
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }
 
-class Server {
-  constructor(name, command, args, { pulls = false, settings = null, cwd }) {
-    Object.assign(this, { name, pulls, version: 0, found: 0, waiting: undefined });
-    this.process = spawn(command, args, { cwd, stdio: ['pipe', 'pipe', 'ignore'] });
-    this.connection = createMessageConnection(new StreamMessageReader(this.process.stdout), new StreamMessageWriter(this.process.stdin));
-    this.connection.onRequest('workspace/configuration', ({ items }) => items.map(() => settings));
-    for (const method of ['client/registerCapability', 'window/workDoneProgress/create', 'workspace/diagnostic/refresh', 'window/showMessageRequest']) this.connection.onRequest(method, () => null);
-    this.connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) => uri === this.uri && this.waiting?.(diagnostics));
-    this.connection.onRequest('eslint/openDoc', () => null);
-    this.connection.listen();
+/** As the extension of vscode-eslint sends them. `experimental.useFlatConfig` is gone with ESLint 10. */
+const eslintSettings = (folder) => ({ validate: 'on', run: 'onType', useFlatConfig: true, experimental: {}, workingDirectory: { directory: folder }, workspaceFolder: { uri: pathToFileURL(folder).href, name: 'bench' }, nodePath: null, packageManager: 'npm', quiet: false, onIgnoredFiles: 'off', options: {}, rulesCustomizations: [], problems: { shortenToSingleLine: false }, codeActionOnSave: { mode: 'all' }, codeAction: { disableRuleComment: { enable: true, location: 'separateLine', commentStyle: 'line' }, showDocumentation: { enable: true } } });
+
+const SERVERS = {
+  atomics: () => ({ command: process.execPath, args: [join(root, 'server/dist/main.cjs'), '--stdio'] }),
+  'vscode-eslint': (folder) => ({ command: process.execPath, args: [join(home, 'node_modules/vscode-langservers-extracted/bin/vscode-eslint-language-server'), '--stdio'], settings: eslintSettings(folder) }),
+  'oxlint --lsp': (folder) => ({ command: join(root, 'node_modules/.bin/oxlint'), args: ['--lsp'], settings: { run: 'onType' }, options: [{ workspaceUri: pathToFileURL(folder).href, options: { run: 'onType' } }] }),
+};
+
+/** `no-mixed-access 1001:5`, however a server writes codes. */
+const findingOf = ({ code, range: { start } }) => `${String(code).replace(/^atomics[/(]|\)$/g, '')} ${start.line + 1}:${start.character + 1}`;
+
+/** One server, one document: what it finds, and how long keys wait. */
+class Session {
+  times = [];
+  #waiting = [];
+  #heard = 0;
+
+  constructor(name, folder, file, text) {
+    this.file = file;
+    this.folder = folder;
+    this.lines = text.split('\n');
+    this.line = this.lines.length - 2;
+    const { command, args, settings, options } = SERVERS[name](folder);
+    this.options = options;
+    this.client = new LanguageClient(command, args, { cwd: folder, settings, report: (items, version) => this.#report(items, version) });
   }
 
-  async start(folder, options) {
-    const uri = pathToFileURL(folder).href;
+  async start() {
+    const start = performance.now();
+    await this.client.initialise(this.folder, this.options);
+    const initialised = performance.now() - start;
+    const opened = this.#wait(this.client.open(pathToFileURL(join(this.folder, this.file)).href, this.lines.join('\n')), 0);
+    const first = await this.#patiently(opened);
+    // Its own scan of the workspace is no part of what a key costs.
+    while (performance.now() - this.#heard < QUIET || this.#isBusy()) await sleep(100);
+    return { initialised, opened: first, findings: this.items.map(findingOf).sort() };
+  }
+
+  async type(pause) {
     const begin = performance.now();
-    const capabilities = { textDocument: { publishDiagnostics: {}, ...(this.pulls && { diagnostic: {} }) }, workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } } };
-    await this.connection.sendRequest('initialize', { processId: process.pid, rootUri: uri, workspaceFolders: [{ uri, name: 'bench' }], capabilities, initializationOptions: options });
-    await this.connection.sendNotification('initialized', {});
-    return performance.now() - begin;
+    const answers = [];
+    for (let i = 1; i <= UNCOUNTED + KEYS; i++) {
+      await sleep(Math.max(0, begin + i * pause - performance.now()));
+      const old = this.lines[this.line];
+      this.lines[this.line] = `${old.slice(0, 2)}x${old.slice(2)}`;
+      const before = this.cpu();
+      const version = this.client.type(this.line, 2, 'x', this.lines.join('\n'));
+      answers.push(this.#patiently(this.#wait(version, i)));
+      if (i === UNCOUNTED) this.cpuBefore = before;
+    }
+    const all = await Promise.all(answers);
+    return { times: all.slice(UNCOUNTED), cpu: (this.cpu() - this.cpuBefore) / KEYS };
   }
 
-  async open(folder, name, text) {
-    this.uri = pathToFileURL(join(folder, name)).href;
-    this.text = text;
-    return this.timed(() => this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: this.uri, languageId: 'typescript', version: ++this.version, text } }));
+  /** Processor time of the server so far, in milliseconds. */
+  cpu() {
+    const [, user = 0, system = 0] = /\) \S(?: -?\d+){10} (\d+) (\d+)/.exec(readFileSync(`/proc/${this.client.process.pid}/stat`, 'utf8')) ?? [];
+    return (Number(user) + Number(system)) * 10;
   }
 
-  /** Types a comment on, letter by letter, above the last line. */
-  async keystroke(i) {
-    const lines = this.text.split('\n');
-    const line = lines.lastIndexOf('//');
-    const at = { line: line < 0 ? 0 : line, character: line < 0 ? 0 : i + 2 };
-    return this.timed(() => this.connection.sendNotification('textDocument/didChange', { textDocument: { uri: this.uri, version: ++this.version }, contentChanges: [{ range: { start: at, end: at }, text: line < 0 ? ' ' : 'x' }] }));
+  #isBusy() {
+    const now = this.cpu();
+    const isBusy = now - (this.lastCpu ?? 0) > 20;
+    this.lastCpu = now;
+    return isBusy;
   }
 
-  async timed(send) {
-    const begin = performance.now();
-    const published = this.pulls ? undefined : new Promise((resolve) => (this.waiting = resolve));
-    await send();
-    const give = new Promise((resolve) => setTimeout(() => resolve('none'), PATIENCE).unref());
-    const answer = await Promise.race([published ?? this.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: this.uri } }), give]);
-    this.found = (Array.isArray(answer) ? answer : (answer.items ?? [])).length;
-    if (answer === 'none') throw new Error(`no diagnostics in ${PATIENCE / 1000} s`);
-    return performance.now() - begin;
+  #wait(version, key) {
+    const start = performance.now();
+    return new Promise((resolve) => this.#waiting.push({ version, key, done: () => resolve(performance.now() - start) }));
   }
 
-  memory() {
-    const [, kb = '0'] = /VmRSS:\s*(\d+)/.exec(existsSync('/proc') ? readFileSync(`/proc/${this.process.pid}/status`, 'utf8') : '') ?? [];
-    return Number(kb) / 1024;
+  #patiently(answer) {
+    return Promise.race([answer, sleep(PATIENCE, undefined, { ref: false }).then(() => Promise.reject(new Error(`no answer in ${PATIENCE / 1000} s: ${this.client.log.at(-1) ?? ''}`)))]);
   }
 
-  stop() {
-    this.connection.dispose();
-    this.process.kill();
+  /** A report answers the keys whose letters its finding stands behind; where nothing is found, those of its version. */
+  #report(items, version) {
+    this.items = items;
+    this.#heard = performance.now();
+    const race = items.find(({ range }) => range.start.line === this.line);
+    const isAnswered = (one) => (this.file === DENSE ? race !== undefined && race.range.start.character - 5 >= one.key : version === undefined || version >= one.version);
+    for (const one of this.#waiting) if (isAnswered(one)) one.done();
+    this.#waiting = this.#waiting.filter((one) => !isAnswered(one));
   }
-}
-
-const ESLINT = { validate: 'on', run: 'onType', useFlatConfig: true, experimental: { useFlatConfig: true }, workingDirectory: { mode: 'location' }, nodePath: null, packageManager: 'npm', quiet: false, onIgnoredFiles: 'off', options: {}, rulesCustomizations: [], problems: { shortenToSingleLine: false }, codeActionOnSave: { enable: false, mode: 'all' }, codeAction: { disableRuleComment: { enable: true }, showDocumentation: { enable: true } } };
-
-function servers(folder) {
-  const eslint = join(home, 'node_modules/vscode-langservers-extracted/bin/vscode-eslint-language-server');
-  return [
-    () => new Server('atomics', process.execPath, [join(root, 'server/dist/main.cjs'), '--stdio'], { pulls: true, cwd: folder }),
-    () => new Server('vscode-eslint', process.execPath, [eslint, '--stdio'], { cwd: folder, settings: { ...ESLINT, workspaceFolder: { uri: pathToFileURL(folder).href, name: 'bench' } } }),
-    () => new Server('oxlint --lsp', join(root, 'node_modules/.bin/oxlint'), ['--lsp'], { cwd: folder, settings: { run: 'onType' } }),
-  ];
 }
 
 const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))];
-const ms = (value) => (value === undefined ? '–' : value < 10 ? value.toFixed(1) : value.toFixed(0));
+const ms = (value) => (value < 10 ? value.toFixed(1) : value.toFixed(0));
 
-async function measure(make, folder, name, text, pause) {
-  const server = make();
+async function measure(name, folder, file, text, pause) {
+  const session = new Session(name, folder, file, text);
   try {
-    const initialised = await server.start(folder, server.name === 'oxlint --lsp' ? [{ workspaceUri: pathToFileURL(folder).href, options: { run: 'onType' } }] : undefined);
-    const opened = await server.open(folder, name, text);
-    const times = [];
-    for (let i = 0; i < KEYSTROKES; i++) {
-      times.push(await server.keystroke(i));
-      await new Promise((resolve) => setTimeout(resolve, pause));
-    }
-    return { name: server.name, initialised, opened, found: server.found, p50: quantile(times, 0.5), p95: quantile(times, 0.95), memory: server.memory() };
+    const { initialised, opened, findings } = await session.start();
+    const { times, cpu } = pause ? await session.type(pause) : { times: [NaN], cpu: NaN };
+    return { name, findings, figures: [initialised, opened, quantile(times, 0.5), quantile(times, 0.95), Math.max(...times), cpu, session.client.memory()] };
   } catch (error) {
-    return { name: server.name, failed: error.message };
+    return { name, failed: error.message };
   } finally {
-    server.stop();
+    session.client.stop();
   }
 }
 
-export async function benchLsp() {
-  if (!existsSync(join(home, 'node_modules/vscode-langservers-extracted'))) {
+const HEAD = ['initialise', 'open', 'key p50', 'p95', 'longest', 'CPU a key', 'MB'];
+
+function print(rows) {
+  const [ours] = rows;
+  console.log(`${''.padEnd(14)}${HEAD.map((head) => head.padStart(11)).join('')}  p50 of ours  findings`);
+  for (const { name, failed, findings, figures } of rows) {
+    if (failed) console.log(`${name.padEnd(14)}  ${failed}`);
+    else {
+      const isSame = !ours.findings || JSON.stringify(findings) === JSON.stringify(ours.findings);
+      const ratio = figures[2] / (ours.figures?.[2] ?? NaN);
+      const cells = [...figures.map((figure) => (Number.isNaN(figure) ? '' : ms(figure)).padStart(11)), '  ', (Number.isNaN(ratio) ? '' : `${ratio.toFixed(1)}×`).padStart(11)];
+      console.log(`${name.padEnd(14)}${cells.join('')}  ${findings.length}${isSame ? '' : `, not the same: ${findings.slice(0, 4).join(', ')}`}`);
+    }
+  }
+}
+
+async function bench(names) {
+  if (names.includes('vscode-eslint') && !existsSync(join(home, 'node_modules/vscode-langservers-extracted'))) {
     mkdirSync(home, { recursive: true });
     execFileSync('npm', ['install', '--prefix', home, PEER], { stdio: ['ignore', 'ignore', 'inherit'] });
   }
-  const folder = workspace();
-  try {
-    const cases = [['1,000 lines, a key each 150 ms', 'dense.ts', source(1000), 150], ['1,000 lines, a key each 10 ms', 'dense.ts', source(1000), 10], ['5,000 lines', 'dense.ts', source(5000), 10], ['no shared memory', 'plain0.ts', readFileSync(join(folder, 'plain0.ts'), 'utf8'), 10]];
-    for (const [title, name, text, pause] of cases) {
-      writeFileSync(join(folder, 'dense.ts'), name === 'dense.ts' ? text : '');
-      console.log(`\n${title}, among ${FILES} files\n${'server'.padEnd(16)}${['findings', 'start', 'open', 'p50', 'p95', 'MB', '× ours'].map((head) => head.padStart(9)).join('')}`);
-      let ours;
-      for (const make of servers(folder)) {
-        const row = await measure(make, folder, name, text, pause);
-        ours ??= row.p50;
-        const cells = row.failed ? [row.failed] : [String(row.found), ms(row.initialised), ms(row.opened), ms(row.p50), ms(row.p95), row.memory.toFixed(0), (row.p50 / ours).toFixed(1)];
-        console.log(row.name.padEnd(16) + cells.map((cell) => cell.padStart(9)).join(''));
-      }
+  const cases = [
+    ['1,000 lines, a key each 150 ms, among 1,000 files', 1000, DENSE, dense(1000), 150],
+    ['1,000 lines, a key each 10 ms, among 1,000 files', 1000, DENSE, dense(1000), 10],
+    ['5,000 lines, a key each 150 ms, among 1,000 files', 1000, DENSE, dense(5000), 150],
+    ['1,000 lines without shared memory, a key each 10 ms, among 1,000 files', 1000, PLAIN, plain(1000), 10],
+    ['1,000 lines, among 5,000 files', 5000, DENSE, dense(1000), undefined],
+  ];
+  for (const [title, files, file, text, pause] of cases) {
+    const folder = workspace(Number(FILES ?? files), { [file]: text });
+    try {
+      const rows = [];
+      for (const name of names) rows.push(await measure(name, folder, file, text, pause));
+      console.log(`\n${title} (milliseconds)`);
+      print(rows);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-if (argv[1] && import.meta.url === pathToFileURL(argv[1]).href) await benchLsp();
+const wanted = process.argv.slice(2);
+await bench(Object.keys(SERVERS).filter((name) => wanted.length === 0 || wanted.includes(name)));

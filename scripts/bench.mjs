@@ -7,54 +7,17 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
+import { denseTree, packages, sparseTree } from './bench-trees.mjs';
 
 const root = join(import.meta.dirname, '..');
-const packages = join(root, 'node_modules');
 const at = process.argv.indexOf('--files');
 const wanted = at < 0 ? 5000 : Number(process.argv[at + 1]);
 const ROUNDS = 3;
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
-const SOURCE = /(?<!\.d)(?<!\.min)\.[cm]?[jt]s$/;
-
-/** Source files of installed packages, none huge or minified. */
-function* sources(folder) {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory() && entry.name !== '.bin') yield* sources(path);
-    else if (entry.isFile() && SOURCE.test(entry.name) && statSync(path).size < 100_000) yield path;
-  }
-}
-
-/** Copied to where no tool ignores them. */
-function sparseTree(to, count) {
-  let files = 0;
-  let lines = 0;
-  for (const path of sources(packages)) {
-    if (files === count) break;
-    const text = readFileSync(path, 'utf8');
-    const own = text.split('\n').length;
-    if (text.length / own > 200) continue;
-    const copy = join(to, relative(packages, path).replaceAll('node_modules', 'packages'));
-    mkdirSync(dirname(copy), { recursive: true });
-    writeFileSync(copy, text);
-    files++;
-    lines += own;
-  }
-  return { files, lines };
-}
-
-function denseTree(to) {
-  const parts = JSON.parse(readFileSync(join(root, 'test/ecosystem/packages.json'), 'utf8'));
-  for (const [name, own] of Object.entries(parts))
-    for (const part of own) cpSync(join(packages, name, part), join(to, name, part), { recursive: true, filter: (path) => !/\.min\.[cm]?js$/.test(path) && !relative(join(packages, name), path).includes('node_modules') });
-  const all = [...sources(to)];
-  return { files: all.length, lines: all.reduce((sum, path) => sum + readFileSync(path, 'utf8').split('\n').length, 0) };
-}
-
 const ESLINT = `
 import { ESLint } from ${JSON.stringify(join(packages, 'eslint/lib/api.js'))};
 import parser from ${JSON.stringify(join(packages, '@typescript-eslint/parser/dist/index.js'))};

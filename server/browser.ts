@@ -4,6 +4,7 @@ import { BrowserMessageReader, BrowserMessageWriter, createConnection, ProposedF
 import { wasmParser } from './parser/wasm.ts';
 import type { WorkerStart } from './protocol.ts';
 import { serve } from './serve.ts';
+import { Turns } from './turns.ts';
 
 /** The parts of a worker's global scope that are used here. */
 interface WorkerScope {
@@ -19,7 +20,7 @@ const scope = globalThis as unknown as WorkerScope;
 const port = scope as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
 
 /** A message channel lets waiting messages in; a timer would wait some milliseconds. */
-function breathe(): Promise<void> {
+function turn(): Promise<void> {
   const { port1, port2 } = new MessageChannel() as unknown as { readonly port1: Port; readonly port2: Port };
   return new Promise((resolve) => {
     port1.onmessage = () => {
@@ -33,8 +34,9 @@ function breathe(): Promise<void> {
 scope.addEventListener(
   'message',
   ({ data: { parser } }) => {
-    const connection = createConnection(ProposedFeatures.all, new BrowserMessageReader(port), new BrowserMessageWriter(port));
-    serve(connection, { parse: wasmParser(new WebAssembly.Module(parser)), disk: undefined, breathe });
+    const turns = new Turns(turn);
+    const connection = createConnection(ProposedFeatures.all, new BrowserMessageReader(port), new BrowserMessageWriter(port), { messageStrategy: turns.messageStrategy });
+    serve(connection, { parse: wasmParser(new WebAssembly.Module(parser)), disk: undefined, breathe: turns.breathe });
   },
   { once: true },
 );

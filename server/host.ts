@@ -7,6 +7,6 @@ export interface Host {
   readonly parse: ParseText;
   /** Where `file:` URIs lead; undefined in a browser. */
   readonly disk: Disk | undefined;
-  /** Lets messages in that have arrived; resolves when it is this task's turn again. */
+  /** Lets in all messages that have arrived; resolves when it is this task's turn again. */
   breathe(): Promise<void>;
 }

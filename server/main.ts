@@ -7,6 +7,7 @@ import { nodeDisk } from '../rules/disk.ts';
 import { wasmParser } from './parser/wasm.ts';
 import { version } from './package.json';
 import { serve } from './serve.ts';
+import { Turns } from './turns.ts';
 
 const USAGE = `Usage: atomics-language-server [--stdio | --node-ipc | --socket=PORT]
 
@@ -20,11 +21,11 @@ function start(args: readonly string[]): void {
   // The arguments of editors that hand over more than they need to are let pass.
   if (!args.some((one) => TRANSPORTS.test(one))) process.argv.push('--stdio');
   const module = new WebAssembly.Module(readFileSync(join(__dirname, 'parser.wasm')));
-  const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-  const connection = createConnection(ProposedFeatures.all);
+  const turns = new Turns(() => new Promise((resolve) => setImmediate(resolve)));
+  const connection = createConnection(ProposedFeatures.all, { messageStrategy: turns.messageStrategy });
   // Nothing that a client refuses or a file contains may end the process.
   process.on('unhandledRejection', (reason) => connection.console.error(String(reason)));
-  serve(connection, { parse: wasmParser(module), disk: nodeDisk(), breathe });
+  serve(connection, { parse: wasmParser(module), disk: nodeDisk(), breathe: turns.breathe });
 }
 
 const args = process.argv.slice(2);

@@ -21,8 +21,12 @@ const PINNED = { [NODE]: '24.21.0', 'code-server': '4.139.1' };
 
 const bin = (name) => join(home, name, 'node_modules', '.bin');
 
-/** code-server runs on its own Node. */
-export const withNode = () => ({ ...process.env, PATH: `${join(home, NODE, 'node_modules', NODE, 'bin')}:${process.env.PATH}` });
+/** code-server runs on its own Node, and is built with its headers. What npm tells the scripts that it runs speaks of another one. */
+export function withNode() {
+  const folder = join(home, NODE, 'node_modules', NODE);
+  const own = Object.entries(process.env).filter(([name]) => !/^npm_(?:config_(?:user_agent|global_prefix|local_prefix|prefix)|node_execpath|execpath|lifecycle|package)|^NODE$/i.test(name));
+  return { ...Object.fromEntries(own), npm_config_nodedir: folder, PATH: `${join(folder, 'bin')}:${process.env.PATH}` };
+}
 
 export const codeServer = join(bin('code-server'), 'code-server');
 
@@ -32,7 +36,7 @@ export const chromium = () => BROWSERS.find((path) => existsSync(path)) ?? BROWS
 /** The reason that no editor can be tested here, and what would help. */
 export class NotInstallable extends Error {}
 
-/** `deadline`: when to give up, as `Date.now()` counts. */
+/** `deadline`: when to give up, as `Date.now()` counts; `Infinity` for never. */
 export async function setUp(deadline) {
   mkdirSync(home, { recursive: true });
   await systemPackages([...EDITORS, ...(isInstalled('code-server') ? [] : BUILDING)], deadline);
@@ -78,7 +82,7 @@ async function run(command, args, cwd, env, deadline) {
   const log = join(home, 'install.log');
   const output = openSync(log, 'w');
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', output, output], detached: true });
-  const late = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), Math.max(0, deadline - Date.now()));
+  const late = deadline < Infinity ? setTimeout(() => process.kill(-child.pid, 'SIGKILL'), Math.max(0, deadline - Date.now())) : undefined;
   const end = await new Promise((resolve) => {
     child.once('error', (error) => resolve(String(error)));
     child.once('exit', (code, signal) => resolve(code === 0 ? undefined : signal ? 'it took too long' : `it ended with ${code}`));
