@@ -1,5 +1,5 @@
 /**
- * Random programs on one shared region, each in two texts: as the engine reads it, and with a call beside every access
+ * Random programs on two shared regions, each in two texts: as the engine reads it, and with a call beside every access
  * that tells what it touches when it runs. Every number in them is known once they run; the engine knows some of them.
  */
 
@@ -13,6 +13,8 @@ export interface RandomProgram {
 
 /** What a traced program calls, beside doing what the source does. */
 export interface Trace {
+  /** The regions of the program, in the order in which it allocates them. */
+  regions(all: readonly SharedArrayBuffer[]): void;
   /** One element at an index, of which only one within the view touches bytes. */
   element(line: number, view: View, index: number, how: How): void;
   /** Elements from and to, as the method's arguments say. */
@@ -117,7 +119,7 @@ const sequence = (parts: readonly Lines[]): Lines => (first) => {
 /** Statements in which what is declared is there for those behind it. */
 function statements(scope: Scope, most: number): fc.Arbitrary<Lines> {
   if (most === 0) return fc.constant(sequence([]));
-  return statement(scope).chain(({ lines, scope: next }) => fc.oneof({ weight: 4, arbitrary: statements(next, most - 1) }, { weight: 1, arbitrary: fc.constant(sequence([])) }).map((rest) => sequence([lines, rest])));
+  return statement(scope).chain(({ lines, scope: next }) => fc.nat(4).chain((more) => (more > 0 ? statements(next, most - 1) : fc.constant(sequence([])))).map((rest) => sequence([lines, rest])));
 }
 
 interface Declared {
@@ -127,18 +129,28 @@ interface Declared {
 
 function statement(scope: Scope): fc.Arbitrary<Declared> {
   const same = (lines: fc.Arbitrary<Lines>): fc.Arbitrary<Declared> => lines.map((one) => ({ lines: one, scope }));
-  const simple = [
-    { weight: 6, arbitrary: same(access(scope)) },
-    { weight: 1, arbitrary: same(field(scope)) },
-    { weight: 2, arbitrary: same(construction(scope)) },
-    { weight: 2, arbitrary: number(scope) },
-    { weight: 2, arbitrary: alias(scope) },
-    { weight: 1, arbitrary: same(assignment(scope)) },
+  const simple: Weighted[] = [
+    [6, () => same(access(scope))],
+    [1, () => same(field(scope))],
+    [2, () => same(construction(scope))],
+    [2, () => number(scope)],
+    [2, () => alias(scope)],
+    [1, () => same(assignment(scope))],
+    [1, () => object(scope)],
+    [1, () => list(scope)],
+    [1, () => choice(scope)],
   ];
-  if (scope.depth === 0) return fc.oneof(...simple);
   const inner = { ...scope, depth: scope.depth - 1 };
-  return fc.oneof(...simple, { weight: 2, arbitrary: same(loop(inner)) }, { weight: 2, arbitrary: same(branch(inner)) }, { weight: 1, arbitrary: same(helper(inner)) });
+  const families: readonly (readonly [weight: number, make: (scope: Scope) => fc.Arbitrary<Lines>])[] = [[2, loop], [2, branch], [1, helper], [1, closure], [1, method], [1, attempt], [1, choices], [1, search]];
+  const nested = families.map(([weight, make]): Weighted => [weight, () => same(make(inner))]);
+  return oneOf(scope.depth === 0 ? simple : [...simple, ...nested]);
 }
+
+type Weighted = readonly [weight: number, make: () => fc.Arbitrary<Declared>];
+
+/** Makes only what it draws: statements contain each other. */
+const oneOf = (all: readonly Weighted[]): fc.Arbitrary<Declared> =>
+  fc.oneof(...all.map(([weight, make]) => ({ weight, arbitrary: fc.constant(make) }))).chain((make) => make());
 
 const number = (scope: Scope): fc.Arbitrary<Declared> =>
   expression(scope.numbers).map((value) => {
@@ -152,8 +164,32 @@ const alias = (scope: Scope): fc.Arbitrary<Declared> =>
     return { lines: one(`const ${name} = ${v}.subarray(${a}, ${b});`), scope: { ...scope, views: [...scope.views, { name, kind }] } };
   });
 
+/** An object with a view, a number and an object in it. */
+const object = (scope: Scope): fc.Arbitrary<Declared> =>
+  fc.tuple(fc.constantFrom(...scope.views), fc.constantFrom(...scope.views), expression(scope.numbers, 1)).map(([v, w, n]) => {
+    const name = fresh('o');
+    const views = [{ name: `${name}.v`, kind: v.kind }, { name: `${name}.inner.w`, kind: w.kind }];
+    return { lines: one(`const ${name} = { v: ${v.name}, n: ${n}, inner: { w: ${w.name} } };`), scope: { ...scope, numbers: [...scope.numbers, `${name}.n`], views: [...scope.views, ...views] } };
+  });
+
+/** An array of views, taken apart again. */
+const list = (scope: Scope): fc.Arbitrary<Declared> =>
+  fc.tuple(fc.constantFrom(...scope.views), fc.constantFrom(...scope.views)).map(([v, w]) => {
+    const [name, first, second] = [fresh('a'), fresh('x'), fresh('x')];
+    const lines = sequence([one(`const ${name} = [${v.name}, ${w.name}];`), one(`const [${first}, ${second}] = ${name};`)]);
+    return { lines, scope: { ...scope, views: [...scope.views, { name: first, kind: v.kind }, { name: second, kind: w.kind }, { name: `${name}[1]`, kind: w.kind }] } };
+  });
+
+/** One view or another of its kind. */
+const choice = (scope: Scope): fc.Arbitrary<Declared> =>
+  fc.tuple(fc.constantFrom(...scope.views), expression(scope.numbers, 1), expression(scope.numbers, 1), fc.nat()).map(([v, a, b, which]) => {
+    const like = scope.views.filter(({ kind }) => kind === v.kind);
+    const name = fresh('c');
+    return { lines: one(`const ${name} = ${a} < ${b} ? ${v.name} : ${like[which % like.length]?.name ?? v.name};`), scope: { ...scope, views: [...scope.views, { name, kind: v.kind }] } };
+  });
+
 const assignment = (scope: Scope): fc.Arbitrary<Lines> => {
-  const variables = scope.numbers.filter((name) => name.startsWith('n'));
+  const variables = scope.numbers.filter((name) => /^[no]/.test(name));
   if (variables.length === 0) return access(scope);
   return fc.tuple(fc.constantFrom(...variables), fc.constantFrom('=', '+=', '-='), expression(scope.numbers, 1)).map(([name, op, value]) => one(`${name} ${op} ${value};`));
 };
@@ -177,15 +213,50 @@ const helper = (scope: Scope): fc.Arbitrary<Lines> =>
     return statements({ numbers: [at], views: [{ name: view, kind }], depth: 0 }, 3).map((body) => sequence([block(body, `const ${f} = (${view}, ${at}) => {`, '};'), one(`${f}(${v}, ${a});`), one(`${f}(${v}.subarray(1), ${b});`)]));
   });
 
+/** A function that uses what is around it, made once and called twice. */
+const closure = (scope: Scope): fc.Arbitrary<Lines> =>
+  fc.tuple(expression(scope.numbers, 1), expression(scope.numbers, 1)).chain(([a, b]) => {
+    const [f, at] = [fresh('g'), fresh('k')];
+    return statements({ ...scope, numbers: [...scope.numbers, at], depth: 0 }, 3).map((body) => sequence([block(body, `const ${f} = (${at}) => {`, '};'), one(`${f}(${a});`), one(`${f}(${b});`)]));
+  });
+
+const method = (scope: Scope): fc.Arbitrary<Lines> =>
+  fc.tuple(fc.constantFrom(...scope.views), expression(scope.numbers, 1), expression(scope.numbers, 1)).chain(([{ name: v, kind }, a, b]) => {
+    const [type, instance, at] = [fresh('C'), fresh('m'), fresh('k')];
+    const inside: Scope = { numbers: [at, 'this.n'], views: [{ name: 'this.v', kind }], depth: 0 };
+    return statements(inside, 3).map((body) =>
+      sequence([one(`class ${type} {`), one('constructor(v, n) { this.v = v; this.n = n; }'), block(body, `run(${at}) {`), one('}'), one(`const ${instance} = new ${type}(${v}, ${a});`), one(`${instance}.run(${b});`), one(`new ${type}(${v}.subarray(1), ${b}).run(${a});`)]),
+    );
+  });
+
+const attempt = (scope: Scope): fc.Arbitrary<Lines> =>
+  fc.tuple(expression(scope.numbers, 1), expression(scope.numbers, 1), statements(scope, 2), statements(scope, 2), statements(scope, 1)).map(([a, b, body, caught, last]) =>
+    sequence([block(body, 'try {', `if (${a} < ${b}) throw 0;`), block(caught, '} catch {', '} finally {'), last, one('}')]),
+  );
+
+const choices = (scope: Scope): fc.Arbitrary<Lines> =>
+  fc.tuple(expression(scope.numbers), statements(scope, 2), statements(scope, 2), statements(scope, 1), fc.boolean()).map(([subject, first, second, other, falls]) =>
+    sequence([one(`switch (${subject} & 3) {`), block(first, 'case 0: {', falls ? '}' : '} break;'), block(second, 'case 1: {', '} break;'), block(other, 'default: {'), one('}')]),
+  );
+
+/** A loop that is left early, and goes on early. */
+const search = (scope: Scope): fc.Arbitrary<Lines> =>
+  fc.tuple(fc.integer({ min: 2, max: 6 }), expression(scope.numbers, 1), fc.constantFrom('break', 'continue')).chain(([turns, a, out]) => {
+    // No name that an assignment may choose: the loop would never end.
+    const i = fresh('t');
+    const inside = { ...scope, numbers: [...scope.numbers, i], depth: 0 };
+    return fc.tuple(statements(inside, 2), statements(inside, 2)).map(([before, behind]) => sequence([one(`let ${i} = 0;`), one(`while (${i} < ${turns}) {`), one(`${i} += 1;`), before, one(`if (${i} === ${a}) ${out};`), behind, one('}')]));
+  });
+
 const viewDeclaration: fc.Arbitrary<{ readonly kind: Kind; readonly text: (name: string) => string }> = fc
-  .tuple(fc.constantFrom(...(Object.keys(KINDS) as Kind[])), fc.integer({ min: 0, max: 6 }), fc.option(fc.integer({ min: 1, max: 6 })))
-  .map(([kind, at, length]) => ({ kind, text: (name) => `const ${name} = new ${kind}(sab, ${at * KINDS[kind]}${length === null ? '' : `, ${length}`});` }));
+  .tuple(fc.constantFrom(...(Object.keys(KINDS) as Kind[])), fc.integer({ min: 0, max: 6 }), fc.option(fc.integer({ min: 1, max: 6 })), fc.constantFrom('sab', 'sab', 'other'))
+  .map(([kind, at, length, region]) => ({ kind, text: (name) => `const ${name} = new ${kind}(${region}, ${at * KINDS[kind]}${length === null ? '' : `, ${length}`});` }));
 
 /** A module that allocates a region, makes views, publishes it, and then touches it. */
 export const RANDOM_PROGRAMS: fc.Arbitrary<RandomProgram> = fc.array(viewDeclaration, { minLength: 2, maxLength: 3 }).chain((declared) => {
   count = 0;
   const views = declared.map(({ kind }, i) => ({ name: `v${i}`, kind }));
-  const head = [`const sab = new SharedArrayBuffer(${BYTES});`, ...declared.map(({ text }, i) => text(`v${i}`)), 'const data = new DataView(sab, 8);', 'postMessage(sab);'].map((text) => one(text));
+  const head = [`const sab = new SharedArrayBuffer(${BYTES});`, `const other = new SharedArrayBuffer(${BYTES});`, ...declared.map(({ text }, i) => text(`v${i}`)), 'const data = new DataView(sab, 8);', 'postMessage([sab, other]);'].map((text) => one(text, () => (text.startsWith('post') ? '$.regions([sab, other]);' : text)));
   return statements({ numbers: [], views, depth: 2 }, 7).map((body) => {
     const lines = sequence([...head, body])(1);
     return { source: lines.map(({ source }) => source).join('\n'), traced: lines.map(({ traced }) => traced).join('\n') };

@@ -15,6 +15,8 @@ import { RANDOM_PROGRAMS, type How, type RandomProgram, type Trace } from '../ki
 
 interface Touched {
   readonly line: number;
+  /** The line that allocates its region. */
+  readonly region: number;
   readonly how: How;
   readonly start: number;
   readonly end: number;
@@ -37,11 +39,15 @@ interface Run {
 function run({ traced }: RandomProgram): Run {
   const touched: Touched[] = [];
   const made: Made[] = [];
+  let regions: readonly ArrayBufferLike[] = [];
   const add = (line: number, view: ArrayBufferView, start: number, end: number, how: How): void => {
-    if (end > start) touched.push({ line, how, start: view.byteOffset + start, end: view.byteOffset + end });
+    if (end > start) touched.push({ line, region: regions.indexOf(view.buffer) + 1, how, start: view.byteOffset + start, end: view.byteOffset + end });
   };
   const relative = (n: number, length: number): number => (n < 0 ? Math.max(length + n, 0) : Math.min(n, length));
   const trace: Trace = {
+    regions: (all) => {
+      regions = all;
+    },
     element: (line, view, index, how) => {
       const at = how.startsWith('atomic') ? Math.trunc(index) : index;
       const size = view.BYTES_PER_ELEMENT;
@@ -68,7 +74,7 @@ function run({ traced }: RandomProgram): Run {
     },
   };
   try {
-    new Function('$', 'postMessage', traced)(trace, () => undefined);
+    new Function('$', traced)(trace);
     return { touched, made, threw: false };
   } catch {
     return { touched, made, threw: true };
@@ -85,9 +91,10 @@ function factsOf(source: string): { facts: Facts; lines: LineMap; lint: ReturnTy
 const kindOf = ({ event }: Access): How => `${event.atomic ? 'atomic ' : ''}${event.reads && event.writes ? 'update' : event.writes ? 'write' : 'read'}` as How;
 
 /** Whether an access that the engine saw can be one that happened. */
-function covers(facts: Facts, access: Access, one: Touched): boolean {
+function covers(facts: Facts, lines: LineMap, access: Access, one: Touched): boolean {
   const { start, starts, width, end } = access.event.footprint;
-  if (kindOf(access) !== one.how) return false;
+  const { at } = facts.region(access.event.view.origin);
+  if (kindOf(access) !== one.how || !at || lines.position(at.start).line !== one.region) return false;
   if (end === undefined) return R.contains(starts, one.start) && one.end - one.start === width;
   const first = N.rangeOf(start, facts.symbols);
   const last = end ? N.rangeOf(end, facts.symbols) : R.ANY;
@@ -100,7 +107,7 @@ test('what runs was seen', () => {
       const { touched } = run(program);
       const { facts, lines } = factsOf(program.source);
       const accesses = facts.seen('access').map((access) => ({ access, line: lines.position(access.at.start).line }));
-      const missed = touched.filter((one) => !accesses.some(({ access, line }) => line === one.line && covers(facts, access, one)));
+      const missed = touched.filter((one) => !accesses.some(({ access, line }) => line === one.line && covers(facts, lines, access, one)));
       expect(missed, program.source).toEqual([]);
     }),
     { numRuns: 300 },
@@ -115,7 +122,7 @@ test('accesses that meet are reported, and what is proven to meet does', () => {
       const rule = lint.findings('/p/main.js', presetSettings('strict')).filter(({ rule: name }) => name === 'no-mixed-access');
       const merged = rule.some(({ message }) => /\d+ plain accesses/.test(message));
       const atomic = touched.filter(({ how }) => how.startsWith('atomic'));
-      const mixed = touched.filter((one) => !one.how.startsWith('atomic') && atomic.some((other) => one.start < other.end && other.start < one.end && !(one.how === 'read' && other.how === 'atomic read')));
+      const mixed = touched.filter((one) => !one.how.startsWith('atomic') && atomic.some((other) => one.region === other.region && one.start < other.end && other.start < one.end && !(one.how === 'read' && other.how === 'atomic read')));
       const lineOf = (at: { readonly start: number }): number => lines.position(at.start).line;
       const found = new Set(rule.map(({ at }) => lineOf(at)));
       if (!merged) for (const { line } of mixed) expect(found.has(line), `line ${line} of\n${program.source}`).toBe(true);
