@@ -7,7 +7,7 @@ import * as N from '../solve/number.ts';
 import { pick } from '../solve/value.ts';
 import { Agents, type Unblockable } from './agents.ts';
 import type { Facts, Seen } from './facts.ts';
-import { callersOf, placeOf } from './protocol/flow.ts';
+import { callersOf, makingsOf, placeOf } from './protocol/flow.ts';
 import { decidedBy } from './protocol/tests.ts';
 
 export interface BlockingWait {
@@ -49,14 +49,6 @@ function isElsewhere(facts: Facts, act: Activation, id: ValueId): boolean {
 function isDecided(facts: Facts, act: Activation, id: ValueId): boolean {
   const target = placeOf(act, id);
   return act.fn.blocks.some(({ end }, block) => end.kind === 'branch' && act.left.has(block) && isEnvironmentTest(facts, act, end.cond, 0) && decidedBy({ act, block }, target) !== undefined);
-}
-
-/** Where the function around makes the one that runs, or its class. */
-function makingsOf(facts: Facts, { ir, fn }: Activation): [Activation, ValueId][] {
-  if (fn.parent === fn.id) return [];
-  return facts.runsOf(ir.file, fn.parent).flatMap((maker) =>
-    maker.fn.instrs.flatMap((instr, id): [Activation, ValueId][] => ((instr.op === 'closure' && instr.fn === fn.id) || (instr.op === 'class' && instr.class === fn.class) ? [[maker, id]] : [])),
-  );
 }
 
 const ENVIRONMENT = /^(?:window|document|importScripts|WorkerGlobalScope|DedicatedWorkerGlobalScope|ENVIRONMENT_IS_\w+)$/;

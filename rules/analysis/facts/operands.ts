@@ -6,6 +6,7 @@ import type { ValueId } from '../ir/ir.ts';
 import type { Activation } from '../solve/activation.ts';
 import type { EventOf } from '../solve/events.ts';
 import * as N from '../solve/number.ts';
+import { isThis } from '../solve/objects.ts';
 import { pick, present, type Alt, type Value, type View } from '../solve/value.ts';
 import { viewsIn } from '../solve/views.ts';
 import type { Facts, Seen } from './facts.ts';
@@ -50,7 +51,7 @@ function faultOf(facts: Facts, { event, act, id }: Seen<EventOf<'atomics'>>): Op
 function isMergedField(act: Activation, id: ValueId): boolean {
   const call = act.instr(id);
   const target = call.op === 'call' && call.args[0] ? act.instr(call.args[0].value) : undefined;
-  return target?.op === 'get' && act.value(target.obj).some((alt) => alt.k === 'obj' && alt.id.startsWith('C:') && alt.inst === undefined);
+  return target?.op === 'get' && act.value(target.obj).some((alt) => alt.k === 'obj' && alt.id.startsWith('C:') && (alt.inst === undefined || isThis(alt)));
 }
 
 /** Of several allocations one is enough; of several declared types, any may be meant. */

@@ -27,9 +27,11 @@ export function unsharedAtomics(facts: Facts): UnsharedAtomics[] {
     const copied = views.map((view) => copiedBy(facts, view));
     const isPrivate = views.length > 0 && views.length === target.length && views.every((view, i) => copied[i] !== undefined || facts.region(view.origin).shared === 'no');
     if (!isPrivate) mayBeShared.add(placeOf(seen));
-    if (!isPrivate || isOnlyShared(act, id)) return [];
+    if (!isPrivate) return [];
     const i = Math.max(copied.findIndex((one) => one !== undefined), 0);
     const [view, copyOf] = [views[i] as View, copied[i]];
+    // A test for shared memory rules out memory of one's own, but no copy.
+    if (copyOf === undefined && isOnlyShared(act, id)) return [];
     return [{ seen, view, ...(copyOf !== undefined && { copyOf }), made: facts.region(view.origin).at ?? creationOf(facts, view) }];
   });
   // Code for both kinds of memory is right to treat them alike; a copy by mistake is one whoever else runs it.

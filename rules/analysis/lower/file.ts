@@ -207,7 +207,7 @@ class FileLowering implements FileContext {
     const target = outer.type === N.AssignmentPattern ? outer.left : outer.type === N.RestElement ? outer.argument : outer;
     const name = target.type === N.Identifier ? target.name : '';
     const annotation = 'typeAnnotation' in target ? target.typeAnnotation : 'typeAnnotation' in outer ? outer.typeAnnotation : undefined;
-    const said = annotation ? lowerType(annotation.typeAnnotation) : (this.#docOf(node)?.params.get(name) ?? typeOfDefault(outer));
+    const said = annotation ? lowerType(annotation.typeAnnotation) : (this.#docOf(node)?.params.get(name) ?? this.#docOfParam(node, param)?.type ?? typeOfDefault(outer));
     const mayMiss = outer.type === N.AssignmentPattern || ('optional' in target && target.optional === true);
     const type = said && mayMiss ? optional(said) : said;
     const { aligned, singleWriter } = claimsAt(fn, param);
@@ -220,6 +220,11 @@ class FileLowering implements FileContext {
 
   #docOf(node: FunctionNode): ReturnType<Comments['docBefore']> {
     return this.comments.docBefore(statementOf(node)) ?? this.comments.docBefore(node);
+  }
+
+  /** `(/** @type {SharedArrayBuffer} *\/ buffer)`: directly before a parameter that does not begin the function. */
+  #docOfParam(node: FunctionNode, param: TSESTree.Parameter): ReturnType<Comments['docBefore']> {
+    return param.range[0] === node.range[0] ? undefined : this.comments.docBefore(param);
   }
 
   #nameOf(node: FunctionNode): string {

@@ -37,7 +37,7 @@ export interface Machine {
   phi(act: Activation, block: BlockId, id: ValueId, instr: Extract<Instr, { op: 'phi' }>): Value;
   /** Whether a phi at a loop's head would give what it gave before. */
   isSettled(act: Activation, block: BlockId, id: ValueId, instr: Extract<Instr, { op: 'phi' }>): boolean;
-  /** What a value can be where it is used: without the messages that a test has ruled out. */
+  /** What a value can be where it is used: as tests have shown it, without the messages that one has ruled out. */
   visible(act: Activation, id: ValueId): Value;
   invoke(act: Activation, id: ValueId, at: At, callee: Callee): Value;
   /** The state on one edge of a branch, or undefined if it cannot be taken. */
@@ -46,6 +46,9 @@ export interface Machine {
 
 /** A loop whose values have not settled after so many rounds is taken as it is. */
 const ROUNDS = 12;
+
+/** After so many rounds, numbers that grow are widened. */
+const WIDEN_AFTER = 3;
 
 export class Activation implements Symbols {
   readonly values: Value[] = [];
@@ -65,6 +68,9 @@ export class Activation implements Symbols {
   exit: State | undefined;
   throws = false;
   round = 0;
+
+  /** How often each loop's head was gone back to. */
+  readonly #rounds = new Map<BlockId, number>();
 
   /** Phis of loops that ran before. */
   readonly loops = new Set<ValueId>();
@@ -106,7 +112,7 @@ export class Activation implements Symbols {
   }
 
   value(id: ValueId): Value {
-    return this.state.excluded.size === 0 ? this.rawValue(id) : this.machine.visible(this, id);
+    return this.state.excluded.size === 0 && this.state.shown.size === 0 ? this.rawValue(id) : this.machine.visible(this, id);
   }
 
   /** Also what tests have ruled out where this is asked. */
@@ -129,7 +135,7 @@ export class Activation implements Symbols {
   }
 
   join(a: Value, b: Value): Value {
-    return join(a, b, this, this.round > 3);
+    return join(a, b, this, this.round > WIDEN_AFTER);
   }
 
   // --- symbols, as the tests on the way here have shown them
@@ -151,16 +157,15 @@ export class Activation implements Symbols {
     this.world.entered.add(`${this.ir.file}#${this.fn.id}`);
     const { order, rank } = ordered(this.fn);
     this.entered.set(0, this.state);
-    const rounds = new Map<BlockId, number>();
     for (let i = 0; i < order.length; i++) {
       const head = this.#runBlock(order[i] as BlockId);
       if (head === undefined) continue;
-      this.round = (rounds.get(head) ?? 0) + 1;
-      rounds.set(head, this.round);
+      this.round = (this.#rounds.get(head) ?? 0) + 1;
+      this.#rounds.set(head, this.round);
       if (this.round < ROUNDS) i = (rank[head] ?? 0) - 1;
     }
     // What is asked of it from now on holds wherever it ran.
-    this.update({ excluded: START.excluded });
+    this.update({ excluded: START.excluded, shown: START.shown });
     return { value: this.returned, state: this.exit };
   }
 
@@ -226,8 +231,8 @@ export class Activation implements Symbols {
     const old = this.entered.get(to);
     const isNew = !this.edges.has(edge);
     this.edges.add(edge);
-    const next = old ? joinStates(old, state, this) : state;
     const isBack = rankOf(this.fn, to) <= rankOf(this.fn, from);
+    const next = old ? joinStates(old, state, this, isBack && (this.#rounds.get(to) ?? 0) > WIDEN_AFTER) : state;
     if (!isNew && old && sameState(old, next)) return isBack && !this.#isSettled(to) ? to : undefined;
     this.entered.set(to, next);
     return isBack ? to : undefined;

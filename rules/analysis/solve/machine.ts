@@ -15,6 +15,7 @@ import { allocate, escape, makeObject, interrupt, publish, readField, writeField
 import { getProperty, globalValue, isArray, setProperty } from './properties.ts';
 import * as R from './range.ts';
 import { refine } from './refine.ts';
+import { asShown } from './shown.ts';
 import { boolean, native, number, only, opaque, pick, present, sameValue, string, NOTHING, STRING, UNDEFINED, type Alt, type AltOf, type Value } from './value.ts';
 import { captured, frameName, loadCell, storeCell } from './variables.ts';
 
@@ -38,7 +39,8 @@ function visible(act: Activation, id: ValueId): Value {
     if (left.length < all.length && left.every(({ k }) => k === 'obj')) return pick(left, 'obj').map((obj) => readField(act, obj, key)).reduce((a, b) => act.join(a, b), NOTHING);
   }
   const { excluded } = act.state;
-  return act.rawValue(id).filter((alt) => alt.k !== 'obj' || !excluded.has(alt.id));
+  const value = asShown(act, act.rawValue(id));
+  return excluded.size === 0 ? value : value.filter((alt) => alt.k !== 'obj' || !excluded.has(alt.id));
 }
 
 function evaluate(act: Activation, id: ValueId, instr: Instr): Value {

@@ -11,6 +11,11 @@ import type { World } from './world.ts';
 /** A literal belongs to the task that makes it under its own name, an instance under the name of its `new`. */
 const heapOwner = (obj: AltOf<'obj'>): string | undefined => obj.inst ?? (/^(?:[CS]:|\w+:\*)/.test(obj.id) ? undefined : obj.id);
 
+/** The name under which a task knows what `this` is in its method. */
+export const thisOf = (task: string): string => `this:${task}`;
+
+export const isThis = ({ inst }: AltOf<'obj'>): boolean => inst?.startsWith('this:') ?? false;
+
 /** A new object of the language: a literal, an array, a map or a set. */
 export function makeObject(act: Activation, kind: 'lit' | 'arr' | 'map' | 'set', id: ValueId): AltOf<'obj'> {
   const name = `${kind}:${act.site(id)}`;
@@ -58,10 +63,19 @@ function declaredField(world: World, key: string, name: string): Value {
 export function writeField(act: Activation, obj: AltOf<'obj'>, name: string, value: Value): void {
   const owner = heapOwner(obj);
   if (owner !== undefined) act.update({ heap: act.state.heap.with(act.world.fieldKey(owner, name), value) });
+  if (owner === undefined || name === '[]') forgetThis(act, name);
   act.world.writeField(obj.id, name, value);
   if (act.world.escaped.has(obj.id) && !isPrivate(act.world, obj.id, name)) escape(act.world, value);
   const isFresh = owner !== undefined && act.state.fresh.has(owner) && !act.state.leaked.has(owner);
   if (!isFresh) leak(act, value);
+}
+
+/** An older object may be `this`, and a name that is not known any. */
+function forgetThis(act: Activation, name: string): void {
+  const { heap } = act.state;
+  const own = act.world.fieldKey(thisOf(act.task.key), name);
+  if (name === '[]') act.update({ heap: heap.filter((key) => !key.startsWith('o:this:')) });
+  else if (heap.has(own)) act.update({ heap: heap.filter((key) => key !== own) });
 }
 
 /** A new object that only this task can reach. */

@@ -6,6 +6,7 @@ import { text } from './arithmetic.ts';
 import * as N from './number.ts';
 import { readField } from './objects.ts';
 import * as R from './range.ts';
+import { withShown } from './shown.ts';
 import { withEntry, withMember, type State } from './state.ts';
 import { pick, present, truthiness, type Value } from './value.ts';
 
@@ -56,6 +57,7 @@ function refineCall(act: Activation, state: State, instr: Extract<Instr, { op: '
 }
 
 function refineBinary(act: Activation, state: State, instr: Extract<Instr, { op: 'binary' }>, truth: boolean): State | undefined {
+  if (instr.operator === 'instanceof') return truth ? withShown(act, state, instr) : state;
   // What may be missing compares as no number does: such a test still tells what the number is, if there is one.
   const [left, right] = [present(act.value(instr.left)), present(act.value(instr.right))];
   const operator = truth ? instr.operator : NEGATED[instr.operator];

@@ -2,12 +2,13 @@
 
 import { NO_MEMBERS } from '../base/persistent-map.ts';
 import type { FunctionIr } from '../ir/ir.ts';
-import { START } from './state.ts';
+import { START, type State } from './state.ts';
 import { Activation } from './activation.ts';
 import { initialise } from './calls.ts';
 import { BUDGET } from './entering.ts';
 import { machine } from './machine.ts';
-import { escape } from './objects.ts';
+import { escape, thisOf } from './objects.ts';
+import type { Value } from './value.ts';
 import { frameName } from './variables.ts';
 import { World, type Sources, type Task } from './world.ts';
 
@@ -75,9 +76,8 @@ function runTask(world: World, task: Task): Activation {
   world.current = task;
   world.startSpending(BUDGET);
   world.frames.clear();
-  const inst = task.self[0]?.k === 'obj' ? task.self[0].inst : undefined;
-  const start = inst === undefined ? START : { ...START, fresh: NO_MEMBERS.with(inst, true) };
-  const act = new Activation(world, machine, task, ir, task.fn, task.self, undefined, world.contexts.of(task.file, task.fn.id), start);
+  const { self, start } = startOf(task);
+  const act = new Activation(world, machine, task, ir, task.fn, self, undefined, world.contexts.of(task.file, task.fn.id), start);
   world.frames.set(frameName(act), act);
   initialise(act);
   world.active = act;
@@ -87,6 +87,15 @@ function runTask(world: World, task: Task): Activation {
   if (task.unknownCallers) escape(world, value);
   world.current = undefined;
   return act;
+}
+
+/** A constructor's `this` is new; that of a method is older, and one object as long as the method runs. */
+function startOf({ key, self }: Task): { self: Value; start: State } {
+  const [alt] = self;
+  if (alt?.k !== 'obj' || self.length > 1) return { self, start: START };
+  if (alt.inst !== undefined) return { self, start: { ...START, fresh: NO_MEMBERS.with(alt.inst, true) } };
+  const inst = thisOf(key);
+  return { self: [{ ...alt, inst }], start: { ...START, exposed: NO_MEMBERS.with(inst, true) } };
 }
 
 /** They give fields their values, which the other members read. */

@@ -26,6 +26,8 @@ export interface State {
   readonly known: ReadonlyMap<string, boolean>;
   /** Messages that a test of their kind has ruled out, by object. */
   readonly excluded: ReadonlySet<string>;
+  /** Values that tests have shown to be shared memory, by origin. */
+  readonly shown: ReadonlySet<string>;
   /** Fields of objects and captured variables that this task has assigned, more exactly than their cells. */
   readonly heap: PersistentMap<Value>;
 }
@@ -33,23 +35,25 @@ export interface State {
 const NONE: ReadonlySet<string> = new Set();
 
 export const START: State = {
-  fresh: NO_MEMBERS, exposed: NO_MEMBERS, leaked: NONE, refined: new Map(), atMostZero: [], unshared: false, shared: false, known: new Map(), excluded: NONE, heap: PersistentMap.empty(),
+  fresh: NO_MEMBERS, exposed: NO_MEMBERS, leaked: NONE, refined: new Map(), atMostZero: [], unshared: false, shared: false, known: new Map(), excluded: NONE, shown: NONE, heap: PersistentMap.empty(),
 };
 
-export function joinStates(a: State, b: State, symbols: Symbols): State {
+/** `wide`: what grows is widened, so that a loop ends with what holds on every turn. */
+export function joinStates(a: State, b: State, symbols: Symbols, wide = false): State {
   if (a === b) return a;
   const exposed = a.exposed === b.exposed ? a.exposed : a.exposed.merge(b.exposed, () => true, () => true);
   return {
     exposed,
     fresh: joinFresh(a, b),
     leaked: a.leaked === b.leaked ? a.leaked : new Set([...a.leaked, ...b.leaked]),
-    refined: a.refined === b.refined ? a.refined : merge(a.refined, b.refined, R.join),
+    refined: a.refined === b.refined ? a.refined : merge(a.refined, b.refined, wide ? (x, y) => R.widen(x, R.join(x, y)) : R.join),
     atMostZero: a.atMostZero === b.atMostZero ? a.atMostZero : a.atMostZero.filter((one) => b.atMostZero.some((other) => numKey(one) === numKey(other))),
     unshared: a.unshared && b.unshared,
     shared: a.shared && b.shared,
     known: a.known === b.known ? a.known : new Map([...a.known].filter(([id, truth]) => b.known.get(id) === truth)),
     excluded: a.excluded === b.excluded ? a.excluded : both(a.excluded, b.excluded),
-    heap: joinHeaps(a, b, symbols),
+    shown: a.shown === b.shown ? a.shown : both(a.shown, b.shown),
+    heap: joinHeaps(a, b, symbols, wide),
   };
 }
 
@@ -59,9 +63,9 @@ function joinFresh(a: State, b: State): PersistentSet {
   return a.fresh.merge(b.fresh, () => true, (key, from) => !(from === 'this' ? b : a).exposed.has(key));
 }
 
-function joinHeaps(a: State, b: State, symbols: Symbols): PersistentMap<Value> {
+function joinHeaps(a: State, b: State, symbols: Symbols, wide: boolean): PersistentMap<Value> {
   if (a.heap === b.heap) return a.heap;
-  return a.heap.merge(b.heap, (x, y) => joinValues(x, y, symbols), (key, from) => isUnallocated(from === 'this' ? b : a, key));
+  return a.heap.merge(b.heap, (x, y) => joinValues(x, y, symbols, wide), (key, from) => isUnallocated(from === 'this' ? b : a, key));
 }
 
 /** The object in the name of a field (`World.fieldKey`). */
@@ -89,7 +93,7 @@ export function sameState(a: State, b: State): boolean {
   if (a === b) return true;
   return (
     a.unshared === b.unshared && a.shared === b.shared && a.fresh.equals(b.fresh, () => true) && a.exposed.equals(b.exposed, () => true) && sameSets(a.leaked, b.leaked) && sameSets(a.excluded, b.excluded) &&
-    sameMaps(a.refined, b.refined, R.sameRange) && sameMaps(a.known, b.known, Object.is) && sameForms(a.atMostZero, b.atMostZero) && a.heap.equals(b.heap, sameValue)
+    sameMaps(a.refined, b.refined, R.sameRange) && sameMaps(a.known, b.known, Object.is) && sameSets(a.shown, b.shown) && sameForms(a.atMostZero, b.atMostZero) && a.heap.equals(b.heap, sameValue)
   );
 }
 

@@ -10,7 +10,7 @@ import type { Activation } from '../../solve/activation.ts';
 import { pick } from '../../solve/value.ts';
 import type { World } from '../../solve/world.ts';
 import type { Facts } from '../facts.ts';
-import { callersOf, carrierIn, placeOf, Reach, startOf } from './flow.ts';
+import { callersOf, carrierIn, makingsOf, placeOf, Reach, rootOf, startOf } from './flow.ts';
 
 export const MAIN = 'main';
 
@@ -19,7 +19,7 @@ export class Agents {
   /** By file, the entries whose threads run it; `main` for the main thread. */
   readonly #of = new Map<string, Set<string>>();
 
-  constructor(facts: Facts) {
+  constructor(readonly facts: Facts) {
     const { world } = facts;
     const files = new Set(facts.activations.map(({ task }) => task.file));
     this.#entries = new Set([...world.workerFiles, ...world.processors.values()]);
@@ -40,7 +40,7 @@ export class Agents {
   at(act: Activation, id: ValueId): ReadonlySet<string> {
     const all = this.#of.get(act.task.file) ?? new Set([MAIN]);
     if (all.size < 2) return all;
-    const isMain = mainThreadTest(act, id);
+    const isMain = mainThreadTest(this.facts, act, id);
     return isMain === undefined ? all : new Set([...all].filter((agent) => (agent === MAIN) === isMain));
   }
 }
@@ -66,18 +66,25 @@ function requiresOf(instrs: readonly Instr[]): string[] {
 }
 
 /** Whether an instruction runs only where `isMainThread` is true (or false); undefined if that is not tested. */
-function mainThreadTest(act: Activation, id: ValueId): boolean | undefined {
+function mainThreadTest(facts: Facts, act: Activation, id: ValueId, depth = 0): boolean | undefined {
   for (const outer of callersOf(act)) {
     const carrier = carrierIn(outer, act, id);
-    if (carrier < 0) continue;
-    const target = placeOf(outer, carrier);
-    for (const { end } of outer.fn.blocks) {
-      if (end.kind !== 'branch') continue;
-      const [test] = pick(outer.value(end.cond), 'bool');
-      if (test?.id !== 'isMainThread' && test?.id !== '!isMainThread') continue;
-      const [yes, no] = [end.yes, end.no].map((to) => new Reach([startOf(outer, to)], outer).has(target));
-      if (yes !== no) return yes === (test.id === 'isMainThread');
-    }
+    const tested = carrier < 0 ? undefined : testedIn(outer, carrier);
+    if (tested !== undefined) return tested;
+  }
+  // A callback runs on the thread that made it.
+  const made = depth < 8 ? makingsOf(facts, rootOf(act)).map(([maker, making]) => mainThreadTest(facts, maker, making, depth + 1)) : [];
+  return made.every((one) => one === made[0]) ? made[0] : undefined;
+}
+
+function testedIn(act: Activation, id: ValueId): boolean | undefined {
+  const target = placeOf(act, id);
+  for (const { end } of act.fn.blocks) {
+    if (end.kind !== 'branch') continue;
+    const [test] = pick(act.value(end.cond), 'bool');
+    if (test?.id !== 'isMainThread' && test?.id !== '!isMainThread') continue;
+    const [yes, no] = [end.yes, end.no].map((to) => new Reach([startOf(act, to)], act).has(target));
+    if (yes !== no) return yes === (test.id === 'isMainThread');
   }
   return undefined;
 }

@@ -8,6 +8,7 @@
 
 import type { BlockId, BlockIr, FunctionIr, ValueId } from '../../ir/ir.ts';
 import { successors, type Activation } from '../../solve/activation.ts';
+import type { Facts } from '../facts.ts';
 import { mayThrow, mayPassBy } from './effects.ts';
 
 /** Before an instruction of a run; with the index behind the last one, before the terminator of the block. */
@@ -180,6 +181,14 @@ export function* callersOf(act: Activation): Iterable<Activation> {
 
 /** The activation of the task. */
 export const rootOf = (act: Activation): Activation => [...callersOf(act)].at(-1) ?? act;
+
+/** Where the function around makes the one that runs, or its class. */
+export function makingsOf(facts: Facts, { ir, fn }: Activation): [Activation, ValueId][] {
+  if (fn.parent === fn.id) return [];
+  return facts.runsOf(ir.file, fn.parent).flatMap((maker) =>
+    maker.fn.instrs.flatMap((instr, id): [Activation, ValueId][] => ((instr.op === 'closure' && instr.fn === fn.id) || (instr.op === 'class' && instr.class === fn.class) ? [[maker, id]] : [])),
+  );
+}
 
 /** The innermost activation that runs both, or undefined. */
 export function commonCaller(a: Activation, b: Activation): Activation | undefined {

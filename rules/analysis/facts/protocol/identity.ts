@@ -10,7 +10,8 @@ import type { Activation } from '../../solve/activation.ts';
 import * as N from '../../solve/number.ts';
 import type { Num } from '../../solve/number.ts';
 import * as R from '../../solve/range.ts';
-import { number, valueKey, type Value } from '../../solve/value.ts';
+import { isThis } from '../../solve/objects.ts';
+import { number, valueKey, type Alt, type Value } from '../../solve/value.ts';
 import { argumentOf } from './dataflow.ts';
 
 /** The number that a value is, if it is one. */
@@ -62,12 +63,15 @@ export function identifiedNumber(act: Activation, id: ValueId, depth = 0): Num {
   }
 }
 
+/** Each method of a class has its own name for what `this` is in it. */
+const withoutTask = (alt: Alt): Alt => (alt.k === 'obj' && isThis(alt) ? { k: 'obj', id: alt.id } : alt);
+
 function nameOf(act: Activation, id: ValueId, depth: number): string | undefined {
   const instr = act.instr(id);
   if (depth > DEPTH) return undefined;
   switch (instr.op) {
     case 'this':
-      return `this:${valueKey(act.value(id))}`;
+      return `this:${valueKey(act.value(id).map(withoutTask))}`;
     case 'get': {
       const owner = typeof instr.key === 'string' ? nameOf(act, instr.obj, depth + 1) : undefined;
       return owner === undefined ? undefined : `${owner}.${String(instr.key)}`;

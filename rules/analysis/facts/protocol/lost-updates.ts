@@ -68,7 +68,7 @@ function lostTo(protocol: Protocol, agents: Agents, update: Access, writes: read
     if (!certainty || !isAtLeast(certainty, 'likely')) continue;
     const theirs = only(agents.at(other.act, other.id));
     const isOther = theirs !== undefined && theirs !== own;
-    if (!isOther && !(theirs === own && own !== MAIN && isSameForAll(facts, update) && isSameForAll(facts, other) && isStartedTwice(facts, own, update.event.view.origin))) continue;
+    if (!isOther && !(theirs === own && own !== MAIN && isSameForAll(protocol, update) && isSameForAll(protocol, other) && isStartedTwice(facts, own, update.event.view.origin))) continue;
     if (isHandedOver(protocol, update) || (isOther && postsAfter(facts, update) && postsAfter(facts, other))) continue;
     return { update, other, worker: theirs === MAIN ? undefined : theirs };
   }
@@ -78,8 +78,16 @@ function lostTo(protocol: Protocol, agents: Agents, update: Access, writes: read
 const only = (agents: ReadonlySet<string>): string | undefined => (agents.size === 1 ? [...agents][0] : undefined);
 
 /** The bytes are the same in every worker that runs the code: no unknown, which may be told to each worker, decides them. */
-const isSameForAll = ({ symbols }: Facts, { event, act }: Access): boolean =>
-  event.footprint.start.terms.every(({ symbol }) => symbol.endsWith('.byteOffset') || (symbol.startsWith(`loop:${act.task.key}:`) && symbols.info(symbol).exhaustive));
+const isSameForAll = (protocol: Protocol, { event, act }: Access): boolean =>
+  event.footprint.start.terms.every(
+    ({ symbol }) => symbol.endsWith('.byteOffset') || (symbol.startsWith(`loop:${act.task.key}:`) && protocol.facts.symbols.info(symbol).exhaustive) || isDatum(protocol, symbol),
+  );
+
+/** What one element after another of some data says, as in a histogram: the data of two workers can say the same. */
+function isDatum({ reads }: Protocol, symbol: string): boolean {
+  const named = reads.named(symbol);
+  return named.length > 0 && named.every(({ event }) => !event.atomic && (event.bulk !== undefined || (event.index?.terms.length ?? 0) > 0));
+}
 
 // --- handed over
 

@@ -36,6 +36,11 @@ export class Reads {
     return this.#byPlace.get(act)?.get(id) ?? [];
   }
 
+  /** The reads whose result a symbol stands for. */
+  named(symbol: string): readonly Access[] {
+    return this.#bySymbol.get(symbol) ?? [];
+  }
+
   /** Every read that a value may come from, each once. */
   behind(act: Activation, id: ValueId): ReadonlySet<Access> {
     const out = new Set<Access>();
