@@ -12,19 +12,15 @@ import type { Facts } from './facts/facts.ts';
 import type { FileIr } from './ir/ir.ts';
 import type { ParseText } from './parse/parse.ts';
 import { factsOf, lowerText, type Lowered } from './pipeline.ts';
+import { Analysed } from './project/analysed.ts';
 import { Components, type Component } from './project/components.ts';
 import { exportsMemory } from './project/exposure.ts';
 import { Texts, problemOf, type FileProblem, type HostTree, type SourceText } from './project/texts.ts';
 import { Resolver } from './resolve.ts';
 import type { World } from './solve/world.ts';
 
+export type { Analysed } from './project/analysed.ts';
 export type { FileProblem, HostTree } from './project/texts.ts';
-
-/** What is known of a component, with the files that it was read from. */
-export interface Analysed {
-  readonly facts: Facts;
-  readonly used: ReadonlySet<string>;
-}
 
 /** How far memory is followed through files that do not name it: importers of importers of importers. */
 const IMPORTERS = 3;
@@ -122,7 +118,7 @@ export class Project {
     const source = this.#texts.get(file);
     if (!source) return { file, kind: 'unreadable', message: 'The file cannot be read as UTF-8 text.' };
     if (source.problem) return source.problem;
-    if (!source.hasTrigger && !this.#lowered.has(file)) return problemOf(file, source.text, source.isOpen);
+    if (!source.hasTrigger && !this.#lowered.has(file)) return undefined;
     const lowered = this.#lower(file);
     return lowered && 'problem' in lowered ? lowered.problem : undefined;
   }
@@ -157,13 +153,27 @@ export class Project {
     const key = keyOf(component);
     const known = this.#analysed.get(key);
     if (known) return known;
-    const analysed = this.#solve(component);
+    const { facts, used } = this.#solve(component);
+    const analysed = new Analysed(facts, used, () => this.#solve(component).facts);
     this.#analysed.set(key, analysed);
     return analysed;
   }
 
+  /** Lets go of what was made of a component in which nothing is open; whoever asks for it has it made again. */
+  letGo(component: Component): void {
+    const analysed = this.#analysed.get(keyOf(component));
+    if (!analysed || [...analysed.used].some((file) => this.#texts.peek(file)?.isOpen)) return;
+    analysed.letGo();
+    for (const file of analysed.used) this.#lowered.delete(file);
+  }
+
+  /** Lets go of texts that name no memory, once all was read. */
+  letGoOfTexts(): void {
+    this.#texts.letGo((file) => this.#lowered.has(file));
+  }
+
   /** Solves, and goes on with files without a trigger word that import what turned out to hold memory. */
-  #solve({ files }: Component): Analysed {
+  #solve({ files }: Component): { readonly facts: Facts; readonly used: ReadonlySet<string> } {
     const isRoot = new Set(files);
     const used = new Set<string>(files);
     const sources = {
@@ -193,7 +203,7 @@ export class Project {
     const targets = new Set(handing);
     return this.files().filter((file) => {
       const source = known.has(file) ? undefined : this.#texts.get(file);
-      return source && !source.hasTrigger && names.test(source.text) && this.#links?.linksOf(file).some((link) => targets.has(link));
+      return source && !source.hasTrigger && this.#texts.mentions(source, names) && this.#links?.linksOf(file).some((link) => targets.has(link));
     });
   }
 

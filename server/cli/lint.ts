@@ -50,7 +50,7 @@ function isSmall(project: Lint, files: readonly string[]): boolean {
 
 function lintFile(project: Lint, file: string, settings: Settings, checks: boolean, failures: Map<string, Failure>): FileReport {
   try {
-    const problem = checks ? project.check(file) : project.hasTrigger(file) ? project.problem(file) : undefined;
+    const problem = checks ? project.check(file) : project.problem(file);
     if (problem) return { file, findings: [], problem };
     return { file, findings: findingsOf(project, file, settings, failures) };
   } catch (error) {

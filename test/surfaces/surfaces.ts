@@ -86,13 +86,21 @@ interface LoadedPlugin {
 export const loadPlugin = async (): Promise<LoadedPlugin['default']> => (await load<LoadedPlugin>('eslint-plugin-atomics')).default;
 
 /** What ESLint makes of a project with a preset of the plugin and nothing else. */
-export async function eslintMessages(cwd: string, preset: Preset, version: EslintVersion, parser: Parser, linterOptions: Linter.Config['linterOptions'] = {}): Promise<readonly { readonly file: string; readonly message: Linter.LintMessage }[]> {
+export async function eslintMessages(
+  cwd: string,
+  preset: Preset,
+  version: EslintVersion,
+  parser: Parser,
+  linterOptions: Linter.Config['linterOptions'] = {},
+  only?: readonly string[],
+  rules: Linter.RulesRecord = {},
+): Promise<readonly { readonly file: string; readonly message: Linter.LintMessage }[]> {
   const { ESLint } = await load<typeof import('eslint')>(version);
   const plugin = await loadPlugin();
   const language = parser === 'espree' ? { parserOptions: { ecmaFeatures: { jsx: true } } } : { parser: (await load<{ default: Linter.Parser }>(parser)).default };
   const files = parser === 'espree' ? ['**/*.{js,mjs,cjs,jsx}'] : [SOURCES];
-  const eslint = new ESLint({ cwd, overrideConfigFile: true, errorOnUnmatchedPattern: false, overrideConfig: [plugin.configs[preset], { files, languageOptions: language, linterOptions }] });
-  const results = await eslint.lintFiles(files);
+  const eslint = new ESLint({ cwd, overrideConfigFile: true, errorOnUnmatchedPattern: false, overrideConfig: [plugin.configs[preset], { files, languageOptions: language, linterOptions, rules }] });
+  const results = await eslint.lintFiles([...(only ?? files)]);
   return results.flatMap(({ filePath, messages }) => messages.map((message) => ({ file: relative(cwd, filePath).replaceAll('\\', '/'), message })));
 }
 

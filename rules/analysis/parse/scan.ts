@@ -40,10 +40,16 @@ export const MAX_LENGTH = 2_000_000;
 const MINIFIED_LINE = 500;
 const MINIFIED_LENGTH = 20_000;
 
+/** What is plain at once: too much text, or none. */
+export function plainProblem(text: string): TextProblem | undefined {
+  if (text.length >= MAX_LENGTH) return { kind: 'too-large', message: `The file has ${megabytes(text)} MB; files of 2 MB or more are not analysed.` };
+  return isBinary(text) ? { kind: 'binary', message: 'The file is not UTF-8 text.' } : undefined;
+}
+
 /** Why a text should not be parsed, or undefined. `file` only for its extension. */
 export function textProblem(file: string, text: string): TextProblem | undefined {
-  if (text.length >= MAX_LENGTH) return { kind: 'too-large', message: `The file has ${megabytes(text)} MB; files of 2 MB or more are not analysed.` };
-  if (isBinary(text)) return { kind: 'binary', message: 'The file is not UTF-8 text.' };
+  const plain = plainProblem(text);
+  if (plain) return plain;
   if (isTooDeep(text, mayHoldJsx(file)))
     return { kind: 'too-deep', message: 'The file nests brackets or operators too deeply to be parsed safely; at most about 300 levels were expected.' };
   return undefined;
