@@ -14,6 +14,7 @@ export const bundles = [
   { ...command, entryPoints: { stress: 'stress/main.ts', verify: 'checker/verify/main.ts' } },
   // What a check file imports when it is not run by the checker but read by an editor, or by mistake.
   { ...module, entryPoints: { checker: 'checker/api.ts' } },
+  { ...command, entryPoints: { checker: 'checker/api.ts' } },
   { ...module, entryPoints: { lib: 'checker/index.ts' } },
 ];
 
@@ -21,5 +22,5 @@ export const bundles = [
 export function after() {
   const options = { target: ts.ScriptTarget.ES2022, strict: true, isolatedDeclarations: true, stripInternal: true };
   const { outputText } = ts.transpileDeclaration(readFileSync(join(here, 'checker/api.ts'), 'utf8'), { fileName: 'api.ts', compilerOptions: options });
-  writeFileSync(join(here, 'dist/checker.d.ts'), outputText);
+  for (const name of ['checker.d.ts', 'checker.d.cts']) writeFileSync(join(here, 'dist', name), outputText);
 }

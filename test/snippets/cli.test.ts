@@ -198,3 +198,14 @@ test('the built command', () => {
   expect(start('check')).toMatchObject({ status: 0, stdout: expect.stringMatching(/region-allocator \d+\.\d+\.\d+: current/) as string });
   expect(start('frob')).toMatchObject({ status: 2, stdout: '' });
 });
+
+test('the package has all that it names, and nothing that only works here', () => {
+  const folder = resolve(import.meta.dirname, '../../snippets');
+  const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--offline'], { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32' });
+  const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+  const packed = new Set(files.map(({ path }) => path));
+  const named = readFileSync(join(folder, 'package.json'), 'utf8').match(/"\.\/[\w./-]+"(?!:)/g)!.map((text) => text.slice(3, -1));
+  expect(named.filter((path) => !packed.has(path))).toEqual([]);
+  expect([...packed]).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES', 'src/mutex.ts']));
+  expect([...packed].filter((path) => /verify|stress|bench|scenarios/.test(path))).toEqual([]);
+});
