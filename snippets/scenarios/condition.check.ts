@@ -172,7 +172,7 @@ scenario('attached to while it is made', () => {
   invariant(() => check(early.result === true, 'told, or whole'));
 });
 
-scenario('notifications that mean nothing are no harm', { preemptions: 3 }, () => {
+scenario('notifications that mean nothing are no harm', () => {
   const here = place();
   thread('taker', () => {
     take(here);

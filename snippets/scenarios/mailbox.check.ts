@@ -119,7 +119,7 @@ scenario('a server that must not block', () => {
   invariant(() => check(second!.call(new Uint8Array(1), 0) === undefined, 'and nobody serves any more'));
 });
 
-scenario('two servers that must not block, one call', { preemptions: 1 }, () => {
+scenario('two servers that must not block, one call', () => {
   const [caller, ...servers] = mailboxes(3);
   thread('caller', () => check(ask(caller!, 1), 'an answer'));
   const served = servers.map((server) => thread('server', async () => await server.serveAsync(more), { daemon: true }));

@@ -26,7 +26,7 @@ function read(lock: ReadWriteLock, words: Int32Array): void {
   check(a === b, 'no write is under way');
 }
 
-scenario('a writer and two readers', { preemptions: 4 }, () => {
+scenario('a writer and two readers', () => {
   const { locks, words } = guarded(3);
   thread('writer', () => write(locks[0]!, words));
   thread('reader', () => read(locks[1]!, words));
@@ -34,7 +34,7 @@ scenario('a writer and two readers', { preemptions: 4 }, () => {
   invariant(() => check(words[0] === 1, 'the write is done'));
 });
 
-scenario('two writers and a reader', { preemptions: 3 }, () => {
+scenario('two writers and a reader', () => {
   const { locks, words } = guarded(3);
   thread('writer', () => write(locks[0]!, words));
   thread('writer', () => write(locks[1]!, words));
@@ -69,7 +69,7 @@ scenario('readers are not kept out by readers', () => {
   }
 });
 
-scenario('a writer that gives up leaves nobody asleep', { preemptions: 3 }, () => {
+scenario('a writer that gives up leaves nobody asleep', () => {
   const { locks, words } = guarded(3);
   thread('reader', () => read(locks[0]!, words));
   const impatient = thread('impatient', () => {
@@ -86,7 +86,7 @@ scenario('a writer that gives up leaves nobody asleep', { preemptions: 3 }, () =
   });
 });
 
-scenario('a reader that gives up leaves nobody asleep', { preemptions: 3 }, () => {
+scenario('a reader that gives up leaves nobody asleep', () => {
   const { locks, words } = guarded(3);
   thread('writer', () => write(locks[0]!, words));
   thread('impatient', () => {
@@ -149,7 +149,7 @@ scenario('who locks twice is told, and does not wait for itself', () => {
   invariant(() => check(told.result === true, 'a TypeError'));
 });
 
-scenario('threads that must not block', { preemptions: 3 }, () => {
+scenario('threads that must not block', () => {
   const { locks, words } = guarded(3);
   thread('writer', async () => {
     await locks[0]!.lockWriteAsync();

@@ -45,17 +45,17 @@ function stream(writer: ByteRing, reader: ByteRing): void {
   });
 }
 
-scenario('a stream of bytes through a small ring', { preemptions: 3 }, () => {
+scenario('a stream of bytes through a small ring', () => {
   const [writer, reader] = pair(ByteRing, 16);
   stream(writer!, reader!);
 });
 
-scenario('a stream of bytes where the cursors wrap', { preemptions: 3 }, () => {
+scenario('a stream of bytes where the cursors wrap', () => {
   const [writer, reader] = pair(ByteRing, 16, 2 ** 31 - 16);
   stream(writer!, reader!);
 });
 
-scenario('a stream of bytes, with spinning', { preemptions: 2 }, () => {
+scenario('a stream of bytes, with spinning', () => {
   const [writer, reader] = pair(ByteRing, 16, -16, 1);
   stream(writer!, reader!);
 });
@@ -75,7 +75,7 @@ function records(writer: RecordRing, reader: RecordRing, sizes: readonly number[
   });
 }
 
-scenario('records through a small ring', { preemptions: 3 }, () => {
+scenario('records through a small ring', () => {
   const [writer, reader] = pair(RecordRing, 32);
   records(writer!, reader!, [5, 0, 20]);
 });

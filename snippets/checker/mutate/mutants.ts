@@ -4,7 +4,7 @@
  */
 
 import { parseSync } from 'oxc-parser';
-import { type Node, SourceTree, allNodes, bare, child, list, ownNodes } from '../rewrite/tree.ts';
+import { type Node, SourceTree, allNodes, bare, child, isFunction, isNode, keyName, list, nameOf, ownNodes } from '../rewrite/tree.ts';
 
 export const MUTATIONS = ['plain for atomic', 'update split in load and store', 'compareExchange split in load and store', 'dropped notify', 'notify one instead of all', 'notify of another index', 'dropped write', 'swapped writes', 'wrong expected value', 'loop run once'] as const;
 export type Mutation = (typeof MUTATIONS)[number];
@@ -12,6 +12,8 @@ export type Mutation = (typeof MUTATIONS)[number];
 export interface Mutant {
   readonly mutation: Mutation;
   readonly line: number;
+  /** The function or method that it is in; empty outside of all that have a name. */
+  readonly inside: string;
   /** The source that is changed, on one line. */
   readonly source: string;
   /** The whole file, changed. */
@@ -34,13 +36,37 @@ export function mutants(text: string, path = 'snippet.ts'): Mutant[] {
     if (node.type === 'BlockStatement' || node.type === 'FunctionBody') edits.push(...ofBlock(unit, node, slice));
     if (node.type === 'WhileStatement') edits.push(...ofLoop(unit, node, slice));
   });
-  return edits.sort((a, b) => a.node.start - b.node.start).map((e) => applied(text, e));
+  const named = namedFunctions(unit.tree);
+  return edits.sort((a, b) => a.node.start - b.node.start).map((e) => applied(text, e, innermost(named, e.node)));
 }
 
-function applied(text: string, { node, mutation, end = node.end, text: replacement }: Edit): Mutant {
+interface Named { readonly name: string; readonly start: number; readonly end: number }
+
+/** Methods, function declarations, and functions that a variable is initialised with; outer ones first. */
+function namedFunctions(tree: Node): Named[] {
+  const found: Named[] = [];
+  allNodes(tree, (n) => {
+    const name = nameOfFunction(n);
+    if (name !== undefined) found.push({ name, start: n.start, end: n.end });
+  });
+  return found;
+}
+
+function nameOfFunction(n: Node): string | undefined {
+  switch (n.type) {
+    case 'MethodDefinition': return keyName(child(n, 'key'), n['computed'] === true);
+    case 'FunctionDeclaration': return nameOf(child(n, 'id'));
+    case 'VariableDeclarator': return isNode(n['init']) && isFunction(n['init']) ? nameOf(child(n, 'id')) : undefined;
+    default: return undefined;
+  }
+}
+
+const innermost = (named: readonly Named[], node: Node): string => named.filter((f) => f.start <= node.start && node.end <= f.end).at(-1)?.name ?? '';
+
+function applied(text: string, { node, mutation, end = node.end, text: replacement }: Edit, inside: string): Mutant {
   const line = text.slice(0, node.start).split('\n').length;
   const source = text.slice(node.start, end).replace(/\s+/g, ' ');
-  return { mutation, line, source: source.length > 90 ? `${source.slice(0, 89)}…` : source, text: text.slice(0, node.start) + replacement + text.slice(end) };
+  return { mutation, line, inside, source: source.length > 90 ? `${source.slice(0, 89)}…` : source, text: text.slice(0, node.start) + replacement + text.slice(end) };
 }
 
 function ofCall(node: Node, operation: string, args: readonly string[]): Edit[] {

@@ -6,27 +6,33 @@
  *     npm run verify -- --report  writes docs/verification.md
  */
 
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { sayFailure } from '../report/text.ts';
+import { readHarmless } from './harmless.ts';
 import type { Done, MutantDone, ScenarioDone } from './jobs.ts';
 import { FULL, QUICK, type Scope, knownBadJobs, laterJobs, scenarioJobs, snippetsOf, trustJobs } from './plan.ts';
 import { doAll, serve } from './pool.ts';
 import { report } from './report.ts';
-import { type Verification, problems, readHarmless } from './verdict.ts';
+import { confirmAll, stressAll } from './threads.ts';
+import { type Verification, problems } from './verdict.ts';
 
 async function verify(root: string, scope: Scope, script: string, say: (line: string) => void): Promise<Verification> {
   const start = performance.now();
   const snippets = snippetsOf(root);
+  const harmless = readHarmless(root);
   const bad = knownBadJobs(root);
   const told = (done: Done): void => { const line = news(done); if (line) say(line); };
   const first = await doAll([...scenarioJobs(snippets, scope), ...bad], script, told) as ScenarioDone[];
   const scenarios = first.slice(0, first.length - bad.length);
-  const rest = await doAll([...trustJobs(scope), ...laterJobs(snippets, scenarios, scope)], script, told);
+  const knownBad = first.slice(first.length - bad.length);
+  const rest = await doAll([...trustJobs(scope), ...laterJobs(snippets, scenarios, harmless, scope)], script, told);
+  // When nothing else runs: real threads are to meet.
+  const confirmations = await confirmAll(knownBad, join(dirname(script), 'check.cjs'));
+  const stresses = await stressAll(join(dirname(script), 'stress.cjs'), scope.stress);
   return {
-    scope, snippets, scenarios, knownBad: first.slice(first.length - bad.length),
-    harmless: existsSync(join(root, 'snippets/scenarios/harmless.json')) ? readHarmless(root) : [],
+    scope, snippets, scenarios, harmless, knownBad, confirmations, stresses,
     referees: rest.filter((d): d is ScenarioDone => d.kind === 'referee'),
     mutants: rest.filter((d): d is MutantDone => d.kind === 'mutant'),
     trust: rest.filter((d): d is Verification['trust'][number] => d.kind === 'counts' || d.kind === 'random' || d.kind === 'dependence'),
@@ -49,7 +55,8 @@ async function main(): Promise<void> {
   const v = await verify(root, quick ? QUICK : FULL, __filename, say);
   const wrong = problems(v);
   const killed = v.mutants.filter((m) => m.fate === 'killed').length;
-  say(`\n${v.scenarios.length} scenarios, ${killed} of ${v.mutants.length} mutants killed, ${Math.round(v.seconds)} s`);
+  const { user, system } = process.cpuUsage();
+  say(`\n${v.scenarios.length} scenarios, ${killed} of ${v.mutants.length} mutants killed, ${v.stresses.length} stresses; ${Math.round(v.seconds)} s, of which ${Math.round((user + system) / 1e6)} s of computing without the stresses`);
   for (const line of wrong) say(`✗ ${line}`);
   if (process.argv.includes('--report')) writeFileSync(join(root, 'docs/verification.md'), report(v));
   process.exitCode = wrong.length === 0 ? 0 : 1;

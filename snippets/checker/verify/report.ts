@@ -49,6 +49,7 @@ export function report(v: Verification): string {
     `## What "verified" means\n${MEANING}`,
     scenarios(v),
     mutants(v),
+    stresses(v),
     trust(v),
     knownBad(v),
   ].join('\n');
@@ -62,7 +63,7 @@ function verdict({ result }: ScenarioDone): string {
 function scenarios(v: Verification): string {
   const of = (file: string): string => rows(['scenario', 'threads', 'operations', 'executions', 'bound', 'time', 'verdict'], v.scenarios.filter((d) => d.file === file)
     .map((d) => [d.result.scenario, String(d.result.threads), String(d.result.operations), number(d.result.executions), sayBound(d.result.bound), timeClass(d.result.milliseconds), verdict(d)]));
-  const parts = v.snippets.map((s) => `### ${s.name}\n\n\`snippets/src/${s.name}.ts\`, text ${s.hash}, scenarios in \`snippets/scenarios/${basename(s.file)}\`.\n\n${of(s.file)}\n`);
+  const parts = v.snippets.map((s) => `### ${s.name}\n\n\`snippets/src/${s.name}.ts\` (${s.hash}), scenarios in \`snippets/scenarios/${basename(s.file)}\` (${s.scenarioHash}).\n\n${of(s.file)}\n`);
   return ['## Scenarios\n', '"Operations" are those of the longest execution, of all threads together. An execution stands for all schedules that differ only in the order of operations that do not depend on each other.\n', ...parts].join('\n');
 }
 
@@ -74,13 +75,29 @@ function mutants(v: Verification): string {
   };
   const body = [...v.snippets.map((s) => s.name), undefined].map((name) => [name ?? '**all**', ...used.map((m) => cell(name, m)), cell(name, undefined)]);
   const alive = v.mutants.filter((m) => m.fate !== 'killed');
-  const survivors = alive.map((m) => [snippetOf(v, m), String(m.mutant.line), m.mutant.mutation, code(m.mutant.source), excuseOf(v, m)?.why ?? `**${m.fate}**`]);
+  const survivors = alive.map((m) => [snippetOf(v, m), code(m.mutant.inside), m.mutant.mutation, code(m.mutant.source), excuseOf(v, m)?.why ?? `**${m.fate}**`]);
   return [
     '## Mutants\n',
     'Each snippet was broken in every place where one of these mistakes can be made, and its scenarios were run again: killed, of all.\n',
     rows(['snippet', ...used, 'all'], body),
-    survivors.length === 0 ? '\nNone survives.\n' : `\nThose that survive do no harm:\n\n${rows(['snippet', 'line', 'mistake', 'source', 'why nothing fails'], survivors)}\n`,
+    survivors.length === 0 ? '\nNone survives.\n' : `\nThose that survive do no harm:\n\n${rows(['snippet', 'in', 'mistake', 'source', 'why nothing fails'], survivors)}\n`,
   ].join('\n');
+}
+
+function stresses(v: Verification): string {
+  const body = v.stresses.map((s) => [s.name, String(s.threads), `about ${number(roughly(s.operations))}`, s.kills > 0 ? String(s.kills) : '', s.failure === undefined ? 'holds' : `**fails: ${s.failure}**`]);
+  return [
+    '## Real threads\n',
+    `Each snippet was also used by worker threads as hard as they can, for ${v.scope.stress} s: plain words that it guards stay equal, messages arrive in order with what was put in, nothing is lost or there twice. "With kills", a worker was terminated every few hundredths of a second wherever it was, what it held was recovered, and another one took its place.\n`,
+    rows(['snippet', 'threads', 'operations', 'killed', 'verdict'], body),
+    '',
+  ].join('\n');
+}
+
+/** One digit says enough of what differs from run to run. */
+function roughly(n: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, n))));
+  return Math.floor(n / unit) * unit;
 }
 
 function trust(v: Verification): string {
@@ -101,12 +118,17 @@ function trust(v: Verification): string {
   ].join('\n');
 }
 
+function onThreads(confirmation: Verification['confirmations'][number]): string {
+  if (confirmation?.confirmed === undefined) return 'The same schedule was not judged on real threads, where a data race leaves no trace.';
+  return confirmation.confirmed ? 'On real worker threads the same schedule fails in the same way.' : '**On real worker threads the same schedule does not fail.**';
+}
+
 function knownBad(v: Verification): string {
-  const parts = v.knownBad.map((d) => {
+  const parts = v.knownBad.map((d, i) => {
     const { failure, scenario } = d.result;
     const name = basename(d.file, '.check.ts');
     if (!failure) return `### ${name}: ${scenario}\n\n**Not found.**\n`;
-    return `### ${name}: ${scenario}\n\n${failure.kind}, in \`test/snippets/checker/known-bad/${name}.check.ts\`:\n\n\`\`\`text\n${table(failure.threads, failure.steps, 110)}\n\`\`\`\n`;
+    return `### ${name}: ${scenario}\n\n${failure.kind}, in \`test/snippets/checker/known-bad/${name}.check.ts\`. ${onThreads(v.confirmations[i])}\n\n\`\`\`text\n${table(failure.threads, failure.steps, 110)}\n\`\`\`\n`;
   });
   return ['## Defects that were published, and found\n', 'Algorithms of npm packages, written afresh. The shortest schedule that the checker found, a column a thread, a row a step, each with its line:\n', ...parts].join('\n');
 }

@@ -1,12 +1,10 @@
 /** All results of a verification, and what is wrong with them. */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import type { Confirmation } from '../confirm/confirm.ts';
+import { type Harmless, excuse } from './harmless.ts';
 import type { Done, MutantDone, ScenarioDone } from './jobs.ts';
 import type { Scope, Snippet } from './plan.ts';
-
-/** A mutant that is right to survive, with the reason. */
-export interface Harmless { readonly snippet: string; readonly mutation: string; readonly source: string; readonly why: string }
+import type { Outcome } from './threads.ts';
 
 export interface Verification {
   readonly scope: Scope;
@@ -16,19 +14,16 @@ export interface Verification {
   readonly mutants: readonly MutantDone[];
   readonly harmless: readonly Harmless[];
   readonly knownBad: readonly ScenarioDone[];
+  /** What real threads made of each known defect. */
+  readonly confirmations: readonly (Confirmation | undefined)[];
+  readonly stresses: readonly Outcome[];
   readonly trust: readonly Exclude<Done, ScenarioDone | MutantDone>[];
   readonly seconds: number;
 }
 
-export function readHarmless(root: string): Harmless[] {
-  return JSON.parse(readFileSync(join(root, 'snippets/scenarios/harmless.json'), 'utf8')) as Harmless[];
-}
-
 export const snippetOf = (v: Verification, done: MutantDone): string => v.snippets.find((s) => s.source === done.source)?.name ?? '?';
 
-export function excuseOf(v: Verification, done: MutantDone): Harmless | undefined {
-  return v.harmless.find((h) => h.snippet === snippetOf(v, done) && h.mutation === done.mutant.mutation && h.source === done.mutant.source);
-}
+export const excuseOf = (v: Verification, done: MutantDone): Harmless | undefined => excuse(v.harmless, snippetOf(v, done), done.mutant);
 
 /** Does the referee contradict the workhorse? */
 export function contradicts(v: Verification, referee: ScenarioDone): boolean {
@@ -48,6 +43,9 @@ export function problems(v: Verification): string[] {
     ...v.mutants.filter((m) => m.fate === 'does not run').map((m) => `${snippetOf(v, m)}:${m.mutant.line} ${m.mutant.mutation} does not run: ${m.how}`),
     ...v.mutants.filter((m) => m.fate === 'survives' && !excuseOf(v, m)).map((m) => `${snippetOf(v, m)}:${m.mutant.line} survives: ${m.mutant.mutation}: ${m.mutant.source}`),
     ...v.mutants.filter((m) => m.fate === 'killed' && excuseOf(v, m)).map((m) => `${snippetOf(v, m)}:${m.mutant.line} is called harmless, but fails "${m.scenario}": ${m.mutant.mutation}: ${m.mutant.source}`),
+    ...(v.scope.every === 1 ? v.harmless.filter((h) => !v.mutants.some((m) => excuseOf(v, m) === h)) : []).map((h) => `${h.snippet}: there is no such mutant to call harmless, or another excuse for it: ${h.mutation} in ${h.inside}: ${h.source}`),
+    ...v.stresses.filter((s) => s.failure !== undefined).map((s) => `stress of ${s.name}: ${s.failure!}`),
+    ...v.knownBad.filter((_, i) => v.confirmations[i]?.confirmed === false).map((d) => `"${d.result.scenario}" does not fail on real threads`),
     ...v.knownBad.filter((d) => !d.result.failure).map((d) => `the defect of "${d.result.scenario}" was not found`),
     ...v.trust.flatMap(untrusted),
   ];
