@@ -28,7 +28,7 @@ export function typed(source: Source, type: TypeIr, depth = 0): Value {
     case 'name':
       return fromName(source, type, depth);
     case 'union':
-      return alternatives(type.of).map((one) => typed(source, one, depth + 1)).reduce((a, b) => join(a, b, source.world), NOTHING);
+      return alternatives(type.of).map((one) => typed(oneOf(source, type.of, one), one, depth + 1)).reduce((a, b) => join(a, b, source.world), NOTHING);
     case 'intersection':
       return typed(source, type.of.find(({ kind }) => kind === 'name') ?? { kind: 'other' }, depth + 1);
     case 'literal':
@@ -52,6 +52,14 @@ function alternatives(of: readonly TypeIr[]): readonly TypeIr[] {
   const buffers = of.filter(isBuffer);
   return buffers.length < 2 ? of : [...of.filter((one) => !isBuffer(one)), { kind: 'name', name: 'ArrayBufferLike', args: [] }];
 }
+
+/** Of `Int32Array | BigInt64Array` a value is one or the other, each with memory of its own: no access to one meets one to the other. */
+function oneOf(source: Source, of: readonly TypeIr[], one: TypeIr): Source {
+  const kinds = new Set(of.flatMap(kindNamed));
+  return kinds.size > 1 && kindNamed(one).length > 0 ? { ...source, origin: `${source.origin}:${kindNamed(one).join()}` } : source;
+}
+
+const kindNamed = (type: TypeIr): readonly string[] => (type.kind === 'name' && elementKind(type.name) ? [type.name] : []);
 
 function literal(value: unknown): Value {
   if (typeof value === 'string') return string(value);

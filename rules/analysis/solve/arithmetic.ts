@@ -16,7 +16,7 @@ export function binary(act: Activation, id: ValueId, instr: Extract<Instr, { op:
   const right = act.value(instr.right);
   if (left.length === 0 || right.length === 0) return [];
   if (operator === 'instanceof') return named(act, id, instanceOf(left, right));
-  if (COMPARISONS.has(operator)) return named(act, id, compare(act, operator, left, right));
+  if (COMPARISONS.has(operator)) return equality(act, instr, named(act, id, compare(act, operator, left, right)));
   if (operator === '+' && (left.some(isText) || right.some(isText))) return concatenate(left, right);
   if (operator === '+' && (!isNumeric(left) || !isNumeric(right))) {
     // A text or a number: only a number is of interest.
@@ -31,6 +31,18 @@ export function binary(act: Activation, id: ValueId, instr: Extract<Instr, { op:
 /** A test for shared memory is one boolean wherever it is asked again: it may have chosen what to allocate. */
 const named = (act: Activation, id: ValueId, value: Value): Value =>
   value.map((alt) => (alt.k === 'bool' && alt.b === null && alt.test && alt.id === undefined ? { ...alt, id: `test:${act.site(id)}` } : alt));
+
+/** `kind === 'i32'`, asked twice of one value, says one thing. */
+function equality(act: Activation, { operator, left, right }: Extract<Instr, { op: 'binary' }>, result: Value): Value {
+  const [alt] = result;
+  if (!/^[!=]==?$/.test(operator) || alt?.k !== 'bool' || alt.b !== null || alt.id !== undefined) return result;
+  const [a, b] = [text(act.value(left)), text(act.value(right))];
+  if ((a === undefined) === (b === undefined) || (a ?? b)?.startsWith('\0')) return result;
+  const asked = b === undefined ? right : left;
+  const [one, ...more] = act.value(asked);
+  const name = `${one?.k === 'opaque' && more.length === 0 ? one.origin : act.site(asked)}=${a ?? b}`;
+  return [{ ...alt, id: operator.startsWith('!') ? `!${name}` : name }];
+}
 
 const isText = (alt: Value[number]): boolean => alt.k === 'str' || alt.k === 'url';
 const isNumeric = (value: Value): boolean => value.every(({ k }) => k === 'num' || k === 'undefined' || k === 'bool');

@@ -39,7 +39,7 @@ function visible(act: Activation, id: ValueId): Value {
     if (left.length < all.length && left.every(({ k }) => k === 'obj')) return pick(left, 'obj').map((obj) => readField(act, obj, key)).reduce((a, b) => act.join(a, b), NOTHING);
   }
   const { excluded } = act.state;
-  const value = asShown(act, act.rawValue(id));
+  const value = asShown(act, id, act.rawValue(id));
   return excluded.size === 0 ? value : value.filter((alt) => alt.k !== 'obj' || !excluded.has(alt.id));
 }
 

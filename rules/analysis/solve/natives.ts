@@ -1,7 +1,7 @@
 /** The language's and the host's own functions, as far as memory, numbers and control go through them. */
 
 import { ATOMICS } from '../models/atomics.ts';
-import { elementKind } from '../models/elements.ts';
+import { elementKind, isAtomicKind, isWaitableKind } from '../models/elements.ts';
 import { keepsNothing } from '../models/host.ts';
 import { GIVES, PLATFORM, methodPath, platformPath } from '../models/platform.ts';
 import { refusalsOf } from '../models/refusals.ts';
@@ -78,7 +78,8 @@ function atomics(act: Activation, call: Call, op: string): Value {
   if (!target || !at) return op === 'notify' ? number(fresh(act, call, R.range(0, Infinity))) : NOTHING;
   const index = numeric(act, at.value, `index:${act.site(call.id)}`);
   const views = [...viewsIn(act, target.value), ...pick(target.value, 'opaque').map(({ origin }) => unknownView(origin))];
-  for (const view of views)
+  // On a kind that it refuses it throws, and touches nothing.
+  for (const view of views.filter(({ kind }) => kind === '?' || (model.waits ? isWaitableKind(kind) : isAtomicKind(kind))))
     recordAccess(act, call.id, view, {
       op, reads: model.reads, writes: model.writes, at: call.at, viewAt: target.at, indexAt: at.at, index, values: model.values.map((i) => value(call.args, i)),
     });

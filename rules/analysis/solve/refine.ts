@@ -6,7 +6,7 @@ import { text } from './arithmetic.ts';
 import * as N from './number.ts';
 import { readField } from './objects.ts';
 import * as R from './range.ts';
-import { withShown } from './shown.ts';
+import { withoutOtherWays, withShown } from './shown.ts';
 import { withEntry, withMember, type State } from './state.ts';
 import { pick, present, truthiness, type Value } from './value.ts';
 
@@ -15,8 +15,8 @@ export function refine(act: Activation, state: State, cond: ValueId, truth: bool
   const known = truthiness(value);
   if (value.length > 0 && known === !truth) return undefined;
   const instr = act.instr(cond);
-  if (instr.op === 'unary' && instr.operator === '!') return refine(act, refineBoolean(state, value, truth), instr.value, !truth);
-  const next = refineBy(act, refineBoolean(state, value, truth), instr, truth);
+  if (instr.op === 'unary' && instr.operator === '!') return refine(act, refineBoolean(act, state, value, truth), instr.value, !truth);
+  const next = refineBy(act, refineBoolean(act, state, value, truth), instr, truth);
   if (!next) return undefined;
   const [alt] = value;
   // `if (offset % 8)`: false means 0.
@@ -32,7 +32,7 @@ function refineBy(act: Activation, state: State, instr: Instr, truth: boolean): 
 
 const feasible = (state: State): boolean => ![...state.refined.values()].some(R.isEmpty);
 
-function refineBoolean(state: State, value: Value, truth: boolean): State {
+function refineBoolean(act: Activation, state: State, value: Value, truth: boolean): State {
   const [alt] = value;
   if (value.length !== 1 || !alt) return state;
   if (alt.k === 'opaque') return { ...state, known: withEntry(state.known, alt.origin, truth) };
@@ -41,7 +41,7 @@ function refineBoolean(state: State, value: Value, truth: boolean): State {
   const next = shown ? { ...state, [shown]: true } : state;
   if (alt.id === undefined) return next;
   const [id, sense] = alt.id.startsWith('!') ? [alt.id.slice(1), !truth] : [alt.id, truth];
-  return { ...next, known: withEntry(next.known, id, sense) };
+  return withoutOtherWays(act, { ...next, known: withEntry(next.known, id, sense) }, id, sense);
 }
 
 /** `Number.isInteger(offset / 8)`. */
@@ -57,7 +57,7 @@ function refineCall(act: Activation, state: State, instr: Extract<Instr, { op: '
 }
 
 function refineBinary(act: Activation, state: State, instr: Extract<Instr, { op: 'binary' }>, truth: boolean): State | undefined {
-  if (instr.operator === 'instanceof') return truth ? withShown(act, state, instr) : state;
+  if (instr.operator === 'instanceof') return withShown(act, state, instr, truth);
   // What may be missing compares as no number does: such a test still tells what the number is, if there is one.
   const [left, right] = [present(act.value(instr.left)), present(act.value(instr.right))];
   const operator = truth ? instr.operator : NEGATED[instr.operator];

@@ -24,7 +24,7 @@ export interface State {
   readonly shared: boolean;
   /** Booleans whose value a test has shown, by their identity. */
   readonly known: ReadonlyMap<string, boolean>;
-  /** Messages that a test of their kind has ruled out, by object. */
+  /** What tests have ruled out: messages of another kind, by object; views of another kind, by a name of the value. */
   readonly excluded: ReadonlySet<string>;
   /** Values that tests have shown to be shared memory, by origin. */
   readonly shown: ReadonlySet<string>;
