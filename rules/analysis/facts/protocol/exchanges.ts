@@ -54,7 +54,9 @@ function ignored(protocol: Protocol, exchange: Access): Misread | undefined {
   // It loads the word that someone has initialised, or marks the lock contended and sleeps.
   if (own.some((one) => one.event.op === 'load' || one.event.op.startsWith('wait'))) return undefined;
   const release = own.find((one) => one.event.op === 'store' && constantOf(one.event.values[0]) === lock.free);
-  const use = later.find((one) => !one.event.atomic && !one.event.exclusive && one.event.view.origin === event.view.origin);
+  // Memory of its own is guarded by a flag that is set once the work on it is done.
+  const isGuarded = (origin: string): boolean => origin === event.view.origin || (own.some((one) => one.event.op === 'store') && protocol.facts.isShared(origin));
+  const use = later.find((one) => !one.event.atomic && !one.event.exclusive && isGuarded(one.event.view.origin));
   const witness = use ?? release;
   return witness && { exchange, kind: 'ignored', witness };
 }
