@@ -17,13 +17,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import plugin from '../rules/dist/plugin.mjs';
 import { sparseTree } from './bench-trees.mjs';
 import { LanguageClient } from './language-client.mjs';
 
 const root = join(import.meta.dirname, '..');
 const home = join(root, '.bench');
 const PEER = 'vscode-langservers-extracted@4.10.0';
+
+const { default: plugin } = await import(pathToFileURL(join(root, 'rules/dist/plugin.mjs')).href);
 
 const KEYS = Number(process.env.KEYS ?? 80);
 const FILES = process.env.FILES;

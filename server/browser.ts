@@ -36,7 +36,7 @@ scope.addEventListener(
   ({ data: { parser } }) => {
     const turns = new Turns(turn);
     const connection = createConnection(ProposedFeatures.all, new BrowserMessageReader(port), new BrowserMessageWriter(port), { messageStrategy: turns.messageStrategy });
-    serve(connection, { parse: wasmParser(new WebAssembly.Module(parser)), disk: undefined, breathe: turns.breathe });
+    serve(connection, { ...wasmParser(parser), disk: undefined, breathe: turns.breathe });
   },
   { once: true },
 );

@@ -9,4 +9,6 @@ export interface Host {
   readonly disk: Disk | undefined;
   /** Lets in all messages that have arrived; resolves when it is this task's turn again. */
   breathe(): Promise<void>;
+  /** Gives back memory that is not needed now. */
+  rest(): void;
 }

@@ -2,9 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodeDisk } from '../rules/disk.ts';
-import { wasmParser } from './parser/wasm.ts';
+import { wasmParser, type WasmParser } from './parser/wasm.ts';
 import { version } from './package.json';
 import { serve } from './serve.ts';
 import { Turns } from './turns.ts';
@@ -20,12 +22,22 @@ const TRANSPORTS = /^--(?:stdio|node-ipc|socket=\d+|pipe=.+|clientProcessId=\d+)
 function start(args: readonly string[]): void {
   // The arguments of editors that hand over more than they need to are let pass.
   if (!args.some((one) => TRANSPORTS.test(one))) process.argv.push('--stdio');
-  const module = new WebAssembly.Module(readFileSync(join(__dirname, 'parser.wasm')));
+  const parser = wasmParser(readFileSync(join(__dirname, 'parser.wasm')));
   const turns = new Turns(() => new Promise((resolve) => setImmediate(resolve)));
   const connection = createConnection(ProposedFeatures.all, { messageStrategy: turns.messageStrategy });
   // Nothing that a client refuses or a file contains may end the process.
   process.on('unhandledRejection', (reason) => connection.console.error(String(reason)));
-  serve(connection, { parse: wasmParser(module), disk: nodeDisk(), breathe: turns.breathe });
+  serve(connection, { parse: parser.parse, disk: nodeDisk(), breathe: turns.breathe, rest: () => collectWith(parser) });
+}
+
+/** Node offers its collector to whoever was started with a flag; setting the flag later does as well. */
+function collectWith(parser: WasmParser): void {
+  parser.rest();
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  // What the first has freed lies in pages that the second gives back.
+  setImmediate(collect);
 }
 
 const args = process.argv.slice(2);

@@ -1,7 +1,6 @@
 /** Findings of a project's files: each rule runs once on each component, and what it finds is kept until that changes. */
 
-import type { Facts } from '../analysis/facts/facts.ts';
-import { Project } from '../analysis/project.ts';
+import { Project, type Analysed } from '../analysis/project.ts';
 import { Directives, mayHoldDirectives } from './directives.ts';
 import { isAtLeast, type Certainty, type Finding } from './finding.ts';
 import type { Preset, RuleDefinition, RuleOptions } from './define-rule.ts';
@@ -26,7 +25,7 @@ export function presetSettings(preset: Preset): Settings {
 
 /** A project with its findings. */
 export class Lint extends Project {
-  readonly #found = new WeakMap<Facts, Map<string, readonly Finding[]>>();
+  readonly #found = new WeakMap<Analysed, Map<string, readonly Finding[]>>();
 
   readonly #directives = new Map<string, { readonly text: string; readonly directives: Directives }>();
 
@@ -51,17 +50,17 @@ export class Lint extends Project {
 
   /** What one rule finds in one file, sorted by place; comments that switch it off are the host's to apply. */
   findingsOf(rule: RuleDefinition, file: string, { certainty, options }: RuleSetting): Finding[] {
-    const all = this.analyses(file).flatMap(({ facts }) => this.#run(facts, rule, options).filter(({ at }) => at.file === file));
+    const all = this.analyses(file).flatMap((analysed) => this.#run(analysed, rule, options).filter(({ at }) => at.file === file));
     return distinct([...all].sort(byPlace)).filter((finding) => isAtLeast(finding.certainty, certainty));
   }
 
-  #run(facts: Facts, rule: RuleDefinition, options: RuleOptions): readonly Finding[] {
+  #run(analysed: Analysed, rule: RuleDefinition, options: RuleOptions): readonly Finding[] {
     const key = `${rule.name} ${JSON.stringify(options)}`;
-    const known = this.#found.get(facts) ?? new Map<string, readonly Finding[]>();
-    this.#found.set(facts, known);
+    const known = this.#found.get(analysed) ?? new Map<string, readonly Finding[]>();
+    this.#found.set(analysed, known);
     const old = known.get(key);
     if (old) return old;
-    const found = rule.run(facts, options, (file) => this.text(file));
+    const found = rule.run(analysed.facts, options, (file) => this.text(file));
     known.set(key, found);
     return found;
   }

@@ -13,6 +13,7 @@ import { inlayHint } from './inlay-hint.ts';
 import { memoryMap } from './memory-map.ts';
 import { otherSource } from './other-source.ts';
 import { publishDiagnostics } from './publish-diagnostics.ts';
+import { rest } from './rest.ts';
 import { status } from './status.ts';
 import { watchedFiles } from './watched-files.ts';
 import { workspaceDiagnostic } from './workspace-diagnostic.ts';
@@ -35,4 +36,5 @@ export const FEATURES: readonly Feature[] = [
   memoryMap,
   otherSource,
   status,
+  rest,
 ];

@@ -64,7 +64,7 @@ export class Sweep {
     const files = folder.lint.files();
     if (this.#read.get(folder) === files) return;
     for (const file of files) {
-      folder.lint.text(file);
+      folder.lint.hasTrigger(file);
       await this.#pause();
     }
     this.#read.set(folder, files);
@@ -89,6 +89,7 @@ export class Sweep {
       for (const { folder: own, path } of this.swept.touched()) this.swept.report(own, path);
       await this.#folder(folder);
       if (this.#isWanted) return;
+      folder.lint.letGoOfTexts();
     }
   }
 
@@ -101,6 +102,7 @@ export class Sweep {
     for (const [i, component] of components.entries()) {
       const analysed = folder.lint.analyse(component);
       this.#group(folder, known, component.files.join('\n'), analysed);
+      folder.lint.letGo(component);
       this.swept.progress(i + 1, components.length);
       await this.#pause();
       if (this.#isWanted) return;

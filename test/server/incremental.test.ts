@@ -77,7 +77,7 @@ class Editing {
   static async start(): Promise<Editing> {
     const original = program();
     const disk = memoryDisk(original);
-    const folders = new Folders({ parse: parseText, disk, breathe: () => Promise.resolve() }, () => undefined, () => undefined);
+    const folders = new Folders({ parse: parseText, disk, breathe: () => Promise.resolve(), rest: () => undefined }, () => undefined, () => undefined);
     await folders.add(`file://${ROOT}`);
     return new Editing(original, folders, disk);
   }
@@ -87,7 +87,8 @@ class Editing {
     const uri = `file://${path}`;
     const open = this.documents.get(uri);
     const kind = draw(20);
-    if (kind === 0) this.#write(path, draw(2) === 0 ? undefined : this.original[path]);
+    if (kind === 3 && draw(3) === 0) this.#letGo();
+    else if (kind === 0) this.#write(path, draw(2) === 0 ? undefined : this.original[path]);
     else if (kind === 1 && open) this.documents.close(uri);
     else if (kind === 2 && open) this.documents.change(uri, [{ text: this.original[path] ?? '' }], open.version + 1);
     else if (!open) this.documents.open({ uri, languageId: 'typescript', version: 1, text: this.disk.read(path) ?? this.original[path] ?? '' });
@@ -99,6 +100,13 @@ class Editing {
     if (!open) return;
     const { start, end, text } = edited(open.text, draw);
     this.documents.change(uri, [{ range: { start: open.positionAt(start), end: open.positionAt(end) }, text }], open.version + 1);
+  }
+
+  /** As the server does when a round is over. */
+  #letGo(): void {
+    const { lint } = this.folder;
+    for (const component of lint.components()) lint.letGo(component);
+    lint.letGoOfTexts();
   }
 
   #write(path: string, text: string | undefined): void {
