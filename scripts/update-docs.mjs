@@ -8,12 +8,16 @@ const HEAD = /<!-- generated -->\n[\s\S]*?<!-- \/generated -->/;
 
 const generated = (text) => `<!-- generated -->\n${text}\n<!-- /generated -->`;
 
+/** Where npm's readers find the pages. */
+const PAGES = 'https://github.com/atomics-lint/atomics-lint/blob/main/docs/rules/';
+
 /** The files that change with the rules, with what they should hold. */
 export async function docsFiles(from = root) {
   const rules = await loadRules(from);
   const files = new Map();
   for (const rule of rules) replaceHead(files, from, `docs/rules/${rule.name}.md`, headOf(rule));
   replaceHead(files, from, 'docs/rules/README.md', tableOf(rules));
+  replaceHead(files, from, 'rules/README.md', tableOf(rules, PAGES));
   return files;
 }
 
@@ -31,8 +35,8 @@ function headOf({ description, presets, fixable, hasSuggestions }) {
   return `${description}.\n\nIn ${presets.map((preset) => `\`${preset}\``).join(' and ')}.${help && ` Has ${help}.`}`;
 }
 
-function tableOf(rules) {
+function tableOf(rules, pages = '') {
   const mark = (is) => (is ? '✓' : '');
-  const rows = rules.map(({ name, description, presets, fixable, hasSuggestions }) => `| [${name}](${name}.md) | ${description} | ${mark(presets.includes('recommended'))} | ${mark(presets.includes('strict'))} | ${mark(fixable)} | ${mark(hasSuggestions)} |`);
+  const rows = rules.map(({ name, description, presets, fixable, hasSuggestions }) => `| [${name}](${pages}${name}.md) | ${description} | ${mark(presets.includes('recommended'))} | ${mark(presets.includes('strict'))} | ${mark(fixable)} | ${mark(hasSuggestions)} |`);
   return ['| rule | what it asks for | `recommended` | `strict` | fix | suggestions |', '| --- | --- | :-: | :-: | :-: | :-: |', ...rows].join('\n');
 }

@@ -39,6 +39,8 @@ export const FULL: ClientCapabilities = {
 };
 
 export interface ClientOptions {
+  /** Another script than the built server. */
+  readonly server?: string;
   readonly folders?: readonly string[];
   readonly capabilities?: ClientCapabilities;
   /** The settings under `atomics`. */
@@ -82,7 +84,7 @@ export class Client {
   }
 
   static async start(options: ClientOptions = {}): Promise<Client & { readonly initialized: InitializeResult }> {
-    const server = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const server = spawn(process.execPath, [options.server ?? SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const connection = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
     const client = new Client(server, connection, options);
     connection.listen();
