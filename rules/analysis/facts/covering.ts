@@ -68,7 +68,7 @@ function covering(facts: Facts, use: Use, atomics: readonly Access[]): Covering 
   let startAfter = 0;
   for (const other of atomics) {
     if (!use.writes && !other.event.writes) continue;
-    const certainty = overlap(whole, other.event, facts.symbols);
+    const certainty = overlap(whole, other.event, facts.symbols, false);
     if (!certainty || !isAtLeast(certainty, 'likely')) continue;
     startAfter = Math.max(startAfter, other.event.footprint.starts.hi + other.event.footprint.width);
     if (!best || !isAtLeast(best.certainty, certainty)) best = { creation: use.creation, view: use.view, other, certainty, escapes: use.escapes };

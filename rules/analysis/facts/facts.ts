@@ -111,7 +111,7 @@ export class Facts {
   }
 
   overlap(a: Access, b: Access): Certainty | undefined {
-    return overlap(a.event, b.event, this.symbols);
+    return overlap(a.event, b.event, this.symbols, this.region(a.event.view.origin).kind === 'memory');
   }
 
   /**

@@ -14,11 +14,12 @@ import * as R from '../solve/range.ts';
 import { isConstant, mod } from '../solve/range.ts';
 import type { Certainty } from './certainty.ts';
 
-export function overlap(a: AccessEvent, b: AccessEvent, symbols: Symbols): Certainty | undefined {
+/** `isHeap`: the region is the memory of a WebAssembly module, where what is not known is an address rather than an index. */
+export function overlap(a: AccessEvent, b: AccessEvent, symbols: Symbols, isHeap: boolean): Certainty | undefined {
   if ((a.view.kind === '?') !== (b.view.kind === '?')) return undefined;
   const [x, y] = [a.footprint, b.footprint];
   if (areDisjoint(x, inAnotherTurn(y, x), ofTurns(symbols))) return undefined;
-  return certainty(a, b, symbols);
+  return certainty(a, b, symbols, isHeap);
 }
 
 // --- turns of a loop
@@ -118,12 +119,12 @@ function apart(a: Footprint, b: Footprint, step: number, difference: number): bo
 
 // --- certainty
 
-function certainty(a: AccessEvent, b: AccessEvent, symbols: Symbols): Certainty {
+function certainty(a: AccessEvent, b: AccessEvent, symbols: Symbols, isHeap: boolean): Certainty {
   const [x, y] = [a.footprint, b.footprint];
   if (x.end !== undefined || y.end !== undefined) return bulk(a, b, symbols);
   if (alwaysMeet(x, y) || sameSymbols(x, y) || loopMeets(x, y, symbols) || loopMeets(y, x, symbols)) return 'proven';
   if (runsToLength(x, y, symbols) || runsToLength(y, x, symbols)) return 'likely';
-  return oneProgression(a, b) ? 'likely' : 'possible';
+  return oneProgression(a, b, isHeap) ? 'likely' : 'possible';
 }
 
 /** Every value of one start meets every value of the other: constants, masks, remainders. */
@@ -177,15 +178,16 @@ function runsToLength(a: Footprint, b: Footprint, symbols: Symbols): boolean {
 const sameView = (a: AccessEvent, b: AccessEvent): boolean =>
   a.view.kind === b.view.kind && (a.view.site === b.view.site || N.sameNum(a.view.offset, b.view.offset));
 
-/** Both indices of one view are unknown, and one of their progressions lies within the other; single bytes are none. */
-function oneProgression(a: AccessEvent, b: AccessEvent): boolean {
+/** Both indices of one view are unknown, and one of their progressions lies within the other; single bytes and addresses are none. */
+function oneProgression(a: AccessEvent, b: AccessEvent, isHeap: boolean): boolean {
   const [x, y] = [a.footprint.starts, b.footprint.starts];
   if (!sameView(a, b) || isConstant(x) || isConstant(y) || !a.index || !b.index) return false;
   const size = elementBytes(a.view.kind);
   const steps = [x.mod / size, y.mod / size].map((step) => Math.max(step, 1));
   const least = Math.min(...steps);
   if (Math.max(...steps) % least !== 0 || mod((x.rem - y.rem) / size, least) !== 0) return false;
-  return least > 1 || (a.view.kind !== 'DataView' && constantPart(a.index) === constantPart(b.index));
+  const isAddress = a.view.kind === 'DataView' || (isHeap && N.valueOf(a.view.offset) === 0);
+  return least > 1 || (!isAddress && constantPart(a.index) === constantPart(b.index));
 }
 
 const constantPart = (n: Num): number => (isConstant(n.base) ? n.base.lo : 0);

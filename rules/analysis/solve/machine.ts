@@ -180,7 +180,14 @@ function phi(act: Activation, block: BlockId, id: ValueId, instr: Extract<Instr,
   const [first, ...back] = arrivals;
   if (isLoop && first) return loopPhi(act, id, instr, first, back);
   const values = arrivals.map(([, value]) => act.value(value)).filter((value) => value.length > 0);
-  return mergedNumber(act, id, instr.name, values) ?? values.reduce((a, b) => act.join(a, b), NOTHING);
+  return mergedNumber(act, id, instr.name, values) ?? oneBoolean(act, id, values.reduce((a, b) => act.join(a, b), NOTHING));
+}
+
+/** `a && b` is one boolean wherever it is used: it may have chosen what to allocate. In a loop it is another each time. */
+function oneBoolean(act: Activation, id: ValueId, value: Value): Value {
+  const flag = only(value, 'bool');
+  if (!flag || flag.b !== null || flag.id !== undefined || (act.fn.kind !== 'module' && act.fn.blocks.some(({ loop }) => loop !== undefined))) return value;
+  return [{ ...flag, id: `phi:${act.site(id)}` }];
 }
 
 /** Of several numbers it is one, the same wherever it is used: `at` and `at + 8` never meet. */
