@@ -100,6 +100,33 @@ scenario('a thread whose hint was merged away', () => {
   allFree(regions, 64);
 });
 
+scenario('one merges over the hint of another that stores a new one', () => {
+  const regions = handles(2, 64);
+  const [a, b] = regions as [Region, Region];
+  const [before, hinted, held] = [a.allocate(8)!, b.allocate(8)!, b.allocate(8)!];
+  before.release();
+  hinted.release();
+  thread('merges', () => a.compact());
+  thread('releases', () => held.release());
+  allFree(regions, 64);
+});
+
+scenario('a thread that is alone merges over its own hint', () => {
+  const regions = handles(1, 64);
+  const [region] = regions as [Region];
+  const [first1, second] = [region.allocate(8)!, region.allocate(8)!];
+  thread(() => {
+    first1.release();
+    second.release();
+    region.compact();
+    const [small, large] = [region.allocate(8), region.allocate(32)];
+    check(small !== undefined && large !== undefined, 'there is room for both');
+    use(small, 1);
+    check(useAndRelease(large, 2) && useAndRelease(small, 1), 'apart from each other');
+  });
+  allFree(regions, 64);
+});
+
 scenario('released twice, or when it is not held any more', () => {
   const regions = handles(2, 32);
   const refused = thread('careless', () => {
@@ -192,15 +219,14 @@ scenario('who finds another thread in the way is told so', () => {
 scenario('attached to while it is made', () => {
   const buffer = new SharedArrayBuffer(first(3) + 32);
   new Int32Array(buffer).fill(-7);
-  const works = (seat: number): boolean => {
-    const own = Region.attach(buffer, seat, { spins: 0 });
+  const works = (own: Region): boolean => {
     const { segments, freeBytes } = own.stats();
-    return segments === 1 && freeBytes === 24 && useAndRelease(own.allocate(24), 1);
+    return own.thread !== 0 && segments === 1 && freeBytes === 24 && useAndRelease(own.allocate(24), 1);
   };
   const maker = thread('maker', () => Region.create(buffer, { threads: 3 }).thread);
   const early = thread('early', () => {
     try {
-      return works(1);
+      return works(Region.attach(buffer, undefined, { spins: 0 }));
     } catch (error) {
       return error instanceof RangeError && /with \w+\.create first/.test(error.message);
     }
@@ -208,7 +234,7 @@ scenario('attached to while it is made', () => {
   thread('late', () => {
     join(maker);
     join(early);
-    check(works(2), 'whole in the end');
+    check(works(Region.attach(buffer, 2, { spins: 0 })), 'whole in the end');
   });
   invariant(() => check(early.result === true && maker.result === 0, 'told, or whole; and the maker sits in the first seat'));
 });
