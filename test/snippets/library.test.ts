@@ -8,6 +8,9 @@ import { pathToFileURL } from 'node:url';
 import { buildSync } from 'esbuild';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { check } from '../../snippets/checker/check.ts';
+import { loadScenarios } from '../../snippets/checker/load-engine.ts';
+import { sayFailure } from '../../snippets/checker/report/text.ts';
 import { hashOf, parseHeader } from '../../snippets/cli/header.ts';
 import index from '../../snippets/generated/index.json' with { type: 'json' };
 import forEditor from '../../snippets/generated/vscode.json' with { type: 'json' };
@@ -111,4 +114,18 @@ describe('examples', () => {
     buildSync({ entryPoints: [entry], bundle: true, format: 'esm', target: 'es2022', platform: 'node', outfile });
     expect(((await import(pathToFileURL(outfile).href)) as { value: unknown }).value).toBe(value);
   });
+});
+
+test('the page about the snippets names all of them, and shows what the checker says of a mutex whose lines were exchanged', () => {
+  const page = readFileSync(join(root, 'docs/snippets.md'), 'utf8');
+  for (const name of names) expect(page).toContain(`| \`${name}\` |`);
+  const text = textOf('mutex');
+  const [, ending] = /```ts\n( {4}Atomics\.store.*?)```/s.exec(page) ?? [];
+  const exchanged = text.replace(ending!, ending!.split('\n').slice(0, 2).reverse().join('\n') + '\n');
+  expect(exchanged).not.toBe(text);
+  const file = join(root, 'snippets/scenarios/mutex.check.ts');
+  const { engine, scenarios } = loadScenarios(file, { replace: new Map([[join(source, 'mutex.ts'), exchanged]]) });
+  const { failure } = check(engine, scenarios[0]!, { milliseconds: 20_000 });
+  const shown = /```text\n(.*?)\n {6}Confirmed/s.exec(page)![1]!;
+  expect(sayFailure(scenarios[0]!.name, 'snippets/scenarios/mutex.check.ts', failure!, 120)).toContain(shown);
 });
