@@ -103,7 +103,7 @@ class Session {
     const opened = this.#wait(this.client.open(pathToFileURL(join(this.folder, this.file)).href, this.lines.join('\n')), 0);
     const first = await this.#patiently(opened);
     // Its own scan of the workspace is no part of what a key costs.
-    while (performance.now() - this.#heard < QUIET || this.#isBusy()) await sleep(100);
+    for (let calm = performance.now(); performance.now() - Math.max(calm, this.#heard) < QUIET; await sleep(100)) if (this.#isBusy()) calm = performance.now();
     return { initialised, opened: first, findings: this.items.map(findingOf).sort() };
   }
 

@@ -53,7 +53,7 @@ class HostProject {
   readonly #seen = new Set<string>();
   /** When the whole disk was looked at, and what that cost, in milliseconds. */
   #looked = { at: performance.now(), cost: 0 };
-  /** The text handed over last: all rules of one run ask with the same. */
+  /** The tree handed over last: all rules of one run ask with the same. oxlint's `sourceCode` is one object for all runs. */
   #current: object | undefined;
 
   constructor(root: string) {
@@ -61,13 +61,14 @@ class HostProject {
   }
 
   handOver(file: string, sourceCode: Readonly<TSESLint.SourceCode>): void {
-    if (this.#current === sourceCode) return;
-    this.#current = sourceCode;
+    const { ast, scopeManager } = sourceCode;
+    if (this.#current === ast) return;
+    this.#current = ast;
     if (this.#isTimeToLook(file)) this.#lookAgain();
     else this.#lookAt(this.lint.usedWith(file));
     this.#seen.add(file);
     this.#stamps.set(file, this.#stamp(file));
-    this.lint.open(file, sourceCode.text, { ast: sourceCode.ast, scopeManager: sourceCode.scopeManager });
+    this.lint.open(file, sourceCode.text, { ast, scopeManager });
   }
 
   #lookAgain(): void {
