@@ -28,7 +28,7 @@ export function mergeMany(conflicts: readonly Conflict[], mergeable: Certainty, 
       out.push(single(conflict));
       continue;
     }
-    const key = `${conflict.access.at.file}|${conflict.access.event.view.site}`;
+    const key = `${conflict.access.at.file}|${conflict.access.event.view.made}`;
     groups.set(key, [...(groups.get(key) ?? []), conflict]);
   }
   for (const group of groups.values()) out.push(...merged(group, creationOf));

@@ -9,7 +9,7 @@ import type { View } from '../solve/value.ts';
 import { isAtLeast, type Certainty } from './certainty.ts';
 import type { Access, Facts } from './facts.ts';
 import { overlap } from './overlap.ts';
-import { creationOf } from './views.ts';
+import { creationOf, viewName } from './views.ts';
 
 export interface Covering {
   readonly creation: Span;
@@ -30,7 +30,7 @@ export function coveringViews(facts: Facts): Covering[] {
     const atomics = exposed.filter(({ event }) => event.atomic && event.view.kind !== '?');
     if (atomics.length === 0) continue;
     for (const use of usesOf(facts, origin, exposed)) {
-      const found = covering(facts, use, atomics.filter(({ event }) => event.view.site !== use.view.site));
+      const found = covering(facts, use, atomics.filter(({ event }) => viewName(event.view) !== viewName(use.view)));
       if (found) out.push(found);
     }
   }
@@ -48,16 +48,16 @@ interface Use {
 /** Views with plain accesses, or that code out of sight can hold. */
 function usesOf(facts: Facts, origin: string, exposed: readonly Access[]): Use[] {
   const uses = new Map<string, Use>();
-  const atomicSites = new Set(exposed.filter(({ event }) => event.atomic).map(({ event }) => event.view.site));
+  const atomicNames = new Set(exposed.filter(({ event }) => event.atomic).map(({ event }) => viewName(event.view)));
   for (const { event } of exposed) {
     const creation = event.atomic ? undefined : creationOf(facts, event.view);
     if (!creation) continue;
-    const known = uses.get(event.view.site);
-    uses.set(event.view.site, { view: event.view, creation, escapes: false, writes: event.writes || (known?.writes ?? false) });
+    const known = uses.get(viewName(event.view));
+    uses.set(viewName(event.view), { view: event.view, creation, escapes: false, writes: event.writes || (known?.writes ?? false) });
   }
   for (const view of facts.handedOut(origin)) {
     const creation = creationOf(facts, view);
-    if (creation && !uses.has(view.site) && !atomicSites.has(view.site)) uses.set(view.site, { view, creation, escapes: true, writes: true });
+    if (creation && !uses.has(viewName(view)) && !atomicNames.has(viewName(view))) uses.set(viewName(view), { view, creation, escapes: true, writes: true });
   }
   return [...uses.values()];
 }
@@ -95,7 +95,7 @@ function suggestion(facts: Facts, { view, creation }: Use, startAfter: number): 
   const bytes = made.event.size && N.valueOf(made.event.size);
   const isEmpty = bytes !== undefined && startAfter >= bytes;
   // What the view itself accesses atomically would move along.
-  if (isEmpty || facts.accessesTo(view.origin).some(({ event }) => event.atomic && event.view.site === view.site)) return {};
+  if (isEmpty || facts.accessesTo(view.origin).some(({ event }) => event.atomic && viewName(event.view) === viewName(view))) return {};
   if (made.event.offsetAt) return { startAfter, offsetAt: { at: made.event.offsetAt, insert: false } };
   return { startAfter, offsetAt: { at: [creation.end - 1, creation.end - 1], insert: true } };
 }

@@ -18,7 +18,7 @@ export function distinctAccesses(accesses: readonly Access[]): readonly Access[]
 function bytesKey({ op, view, bulk, footprint, index, reads, writes }: AccessEvent): string {
   const { start, end, starts, viewStart, viewEnd } = footprint;
   const forms = [start, end, viewStart, viewEnd, index].map((form) => (form ? N.key(form) : String(form)));
-  return `${op} ${reads}${writes} ${view.kind} ${view.site} ${bulk} ${forms.join()} ${starts.lo},${starts.hi},${starts.mod},${starts.rem} ${shown(footprint, start)}`;
+  return `${op} ${reads}${writes} ${view.kind} ${view.made} ${bulk} ${forms.join()} ${starts.lo},${starts.hi},${starts.mod},${starts.rem} ${shown(footprint, start)}`;
 }
 
 /** What tests have shown of the symbols in a form. */

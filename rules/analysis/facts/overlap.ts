@@ -176,7 +176,7 @@ function runsToLength(a: Footprint, b: Footprint, symbols: Symbols): boolean {
 }
 
 const sameView = (a: AccessEvent, b: AccessEvent): boolean =>
-  a.view.kind === b.view.kind && (a.view.site === b.view.site || N.sameNum(a.view.offset, b.view.offset));
+  a.view.kind === b.view.kind && (a.view.made === b.view.made || N.sameNum(a.view.offset, b.view.offset));
 
 /** Both indices of one view are unknown, and one of their progressions lies within the other; single bytes and addresses are none. */
 function oneProgression(a: AccessEvent, b: AccessEvent, isHeap: boolean): boolean {
@@ -205,7 +205,7 @@ function covers(a: AccessEvent, b: AccessEvent, symbols: Symbols): boolean {
   if (x.end === undefined) return false;
   const startsBefore = x.starts.hi <= y.starts.lo || [y.start, y.viewStart].some((start) => isAtLeastZero(N.subtract(start, x.start), [x, y], symbols));
   if (!startsBefore) return false;
-  if (x.toEnd && (!x.viewEnd || a.view.site === b.view.site)) return true;
+  if (x.toEnd && (!x.viewEnd || a.view.made === b.view.made)) return true;
   const end = x.end;
   if (!end) return false;
   const last = endRange(y, symbols);

@@ -190,6 +190,8 @@ export interface ClassIr {
   readonly fields: readonly FieldIr[];
   readonly methods: readonly MethodIr[];
   readonly constructorFn?: FunctionId;
+  /** `private constructor`: only code of the class makes instances. */
+  readonly closed?: true;
   /** Runs the instance initialisers, at the start of the constructor or after `super()`. */
   readonly initialiser?: FunctionId;
   /** Runs static initialisers and static blocks, where the class is evaluated. */

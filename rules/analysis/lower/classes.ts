@@ -26,6 +26,7 @@ export function lowerClass(fn: FunctionLowering, node: ClassNode): ValueId {
   if (instance.length > 0) draft.initialiser = fn.file.synthetic('initialiser', node, instance, fn, id, lowerInitialisers);
   const own = node.body.body.find((member): member is TSESTree.MethodDefinition => member.type === N.MethodDefinition && member.kind === 'constructor' && member.value.body !== null);
   if (own) draft.constructorFn = fn.file.functionOf(own.value, 'constructor', fn, { kind: 'constructor', class: id });
+  if (own?.accessibility === 'private') draft.closed = true;
   const value = fn.emit({ op: 'class', class: id, at: node.range, ...(superValue !== undefined && { super: superValue }) });
   if (fixed.length > 0) draft.staticInitialiser = fn.file.synthetic('static', node, fixed, fn, id, lowerInitialisers);
   return value;

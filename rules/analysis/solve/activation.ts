@@ -108,7 +108,16 @@ export class Activation implements Symbols {
 
   /** A name for memory or a view that an instruction makes: one for all contexts where there are too many. */
   made(id: ValueId): string {
-    return this.world.contexts.isToldApart(this.ir.file, this.fn.id, id, this.context) ? this.site(id) : `*${this.ir.file}#${this.fn.id}#${id}`;
+    return this.world.contexts.isToldApart(this.ir.file, this.fn.id, id, this.context) ? this.site(id) : this.#expression(id);
+  }
+
+  /** Names for a view that an instruction makes: whatever the context, and in this one. */
+  makes(id: ValueId): { readonly site: string; readonly made: string } {
+    return { site: this.#expression(id), made: this.made(id) };
+  }
+
+  #expression(id: ValueId): string {
+    return `*${this.ir.file}#${this.fn.id}#${id}`;
   }
 
   value(id: ValueId): Value {

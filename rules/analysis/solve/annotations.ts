@@ -159,7 +159,7 @@ export function viewOf(source: Source, kind: ElementKind, shared: Sharedness): V
   const size = ELEMENT_BYTES[kind];
   world.define(`${origin}.byteOffset`, { range: R.range(0, Infinity, size, 0), label: `${label}.byteOffset`, exhaustive: false, natural: false });
   world.define(`${origin}.length`, { range: R.range(0, Infinity), label: `${label}.length`, exhaustive: false, natural: false, isLength: true });
-  const view: View = { origin: buffer, kind, offset: N.symbolic(`${origin}.byteOffset`), length: N.symbolic(`${origin}.length`), tracking: false, site: origin };
+  const view: View = { origin: buffer, kind, offset: N.symbolic(`${origin}.byteOffset`), length: N.symbolic(`${origin}.length`), tracking: false, site: origin, made: origin };
   return [{ k: 'view', view }];
 }
 

@@ -189,7 +189,7 @@ export function escape(world: World, value: Value): void {
     }
     else if (alt.k === 'region' || alt.k === 'memory') world.outside.add(alt.origin);
     else if (alt.k === 'view') {
-      world.handedOut.set(`${alt.view.site}|${alt.view.origin}`, alt.view);
+      world.handedOut.set(`${alt.view.made}|${alt.view.origin}`, alt.view);
       world.outside.add(alt.view.origin);
     }
     else if (alt.k === 'class') escapeClass(world, alt);
@@ -232,10 +232,10 @@ export function startMembers(world: World, key: string, wanted: (isPrivate: bool
   const found = world.class(key);
   if (!found) return;
   // First what gives the fields their values.
-  const own = found.ir.constructorFn ?? found.ir.initialiser;
+  const own = found.ir.closed ? undefined : (found.ir.constructorFn ?? found.ir.initialiser);
   const first = own === undefined ? undefined : world.fn(found.file, own);
   if (first) world.start(found.file, first, [{ k: 'obj', id: `C:${key}`, inst: `new:${key}` }], !world.processorClasses.has(key));
-  for (const method of found.ir.methods) {
+  for (const method of [...found.ir.methods].sort((a, b) => Number(b.static) - Number(a.static))) {
     const fn = world.fn(found.file, method.fn);
     if (fn && wanted(method.private)) world.start(found.file, fn, [{ k: 'obj', id: `${method.static ? 'S' : 'C'}:${key}` }], true);
   }

@@ -124,7 +124,7 @@ function getOfView(act: Activation, id: ValueId, instr: Get, view: View, key: Kn
 /** In elements times `scale`. A view of unknown length has one length all the same. */
 function lengthOf(act: Activation, id: ValueId, view: View, scale: number): N.Num {
   if (view.length) return N.scale(view.length, scale);
-  const symbol = `length:${view.site}`;
+  const symbol = `length:${view.made}`;
   void id;
   act.define(symbol, { range: R.range(0, Infinity), label: 'length', exhaustive: false, natural: false, isLength: true });
   return N.scale(N.symbolic(symbol), scale);
@@ -285,7 +285,7 @@ function getOfOpaque(act: Activation, id: ValueId, instr: Get, alt: AltOf<'opaqu
 
 /** A view of which only its use tells that it is one. */
 export const unknownView = (origin: string): View => ({
-  origin: `${origin}.buffer`, kind: '?', offset: N.symbolic(`${origin}.byteOffset`), length: undefined, tracking: false, site: origin,
+  origin: `${origin}.buffer`, kind: '?', offset: N.symbolic(`${origin}.byteOffset`), length: undefined, tracking: false, site: origin, made: origin,
 });
 
 // --- writing

@@ -23,8 +23,10 @@ export interface View {
   readonly length: Num | undefined;
   /** Follows the length of a growable buffer. */
   readonly tracking: boolean;
-  /** The expression that made it, as `file#function#instruction`; for a view of unknown origin, that origin. */
+  /** The expression that made it, whatever the context (`Contexts`); for a view of unknown origin, that origin. */
   readonly site: string;
+  /** The expression in the context that made it: one of them, for a view that several make alike. */
+  readonly made: string;
   /** A `Buffer` of Node, whose `slice` is an alias. */
   readonly isBuffer?: boolean;
   /** Where its declared type was made read-only. */
@@ -151,7 +153,7 @@ function keyOf(alt: Alt): string {
 }
 
 const viewKey = (v: View): string =>
-  `v${v.origin}|${v.kind}|${N.key(v.offset)}|${v.length ? N.key(v.length) : '-'}|${v.site}|${v.readonly ? 'r' : ''}${v.isBuffer ? 'b' : ''}${v.weak ? 'w' : ''}${v.unshared ? 'u' : ''}${v.copyOf ?? ''}`;
+  `v${v.origin}|${v.kind}|${N.key(v.offset)}|${v.length ? N.key(v.length) : '-'}|${v.made}|${v.readonly ? 'r' : ''}${v.isBuffer ? 'b' : ''}${v.weak ? 'w' : ''}${v.unshared ? 'u' : ''}${v.copyOf ?? ''}`;
 
 export const valueKey = (value: Value): string => value.map(altKey).join(',');
 
@@ -216,15 +218,18 @@ function merge(a: Alt, b: Alt, symbols: Symbols, joinNumbers: JoinNumbers): Alt 
   if (a.k === 'str' && b.k === 'str' && (a.s === null || b.s === null)) return { k: 'str', s: null };
   if (a.k === 'bool' && b.k === 'bool') return mergeBooleans(a, b);
   if (a.k === 'promise' && b.k === 'promise') return { k: 'promise', of: join(a.of, b.of, symbols) };
-  if (a.k === 'view' && b.k === 'view' && a.view.site === b.view.site && a.view.origin === b.view.origin && a.view.kind === b.view.kind)
-    return { k: 'view', view: mergeViews(a.view, b.view, symbols, joinNumbers) };
+  if (a.k === 'view' && b.k === 'view' && isMadeAlike(a.view, b.view)) return { k: 'view', view: mergeViews(a.view, b.view, symbols, joinNumbers) };
   return undefined;
 }
+
+/** By one expression on one region, and in one context or from one offset. */
+const isMadeAlike = (a: View, b: View): boolean =>
+  a.site === b.site && a.origin === b.origin && a.kind === b.kind && (a.made === b.made || (N.sameNum(a.offset, b.offset) && a.unshared === b.unshared));
 
 function mergeViews(a: View, b: View, symbols: Symbols, joinNumbers: JoinNumbers): View {
   const length = a.length && b.length ? joinNumbers(a.length, b.length, symbols) : undefined;
   const { readonly, ...rest } = a;
-  return { ...rest, ...(readonly && b.readonly && { readonly }), offset: joinNumbers(a.offset, b.offset, symbols), length, tracking: a.tracking && b.tracking };
+  return { ...rest, made: a.made < b.made ? a.made : b.made, ...(readonly && b.readonly && { readonly }), offset: joinNumbers(a.offset, b.offset, symbols), length, tracking: a.tracking && b.tracking };
 }
 
 function mergeBooleans(a: AltOf<'bool'>, b: AltOf<'bool'>): AltOf<'bool'> {

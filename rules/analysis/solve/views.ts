@@ -23,7 +23,9 @@ export function constructView(act: Activation, call: Call, kind: ElementKind): V
   const [first] = call.args;
   if (!first) return ownMemory(act, call, kind, N.constant(0));
   let out: Value = NOTHING;
-  for (const alt of first.value) out = act.join(out, fromAlt(act, call, kind, alt));
+  // An offset or a length goes with a buffer: of what may be one or a number, the number is not meant.
+  const isPlaced = call.args.length > 1 && first.value.some(({ k }) => k !== 'num');
+  for (const alt of first.value) if (!isPlaced || alt.k !== 'num') out = act.join(out, fromAlt(act, call, kind, alt));
   // Of an argument that has no value yet, nothing is made yet.
   return out.length > 0 || first.value.length === 0 ? out : opaque(`view:${act.site(call.id)}`);
 }
@@ -73,7 +75,7 @@ export function ownMemory(act: Activation, call: Call, kind: ElementKind, length
   const size = ELEMENT_BYTES[kind];
   act.world.learn({ origin, kind: 'allocated', shared: 'no', label: `new ${kind}`, at: act.span(call.at), growable: false, chosen: act.state.known, ...(length && { size: N.scale(length, size) }) });
   allocate(act, origin);
-  const view: View = { origin, kind, offset: N.constant(0), length, tracking: false, site: act.made(call.id), ...(copyOf !== undefined && { copyOf }) };
+  const view: View = { origin, kind, offset: N.constant(0), length, tracking: false, ...act.makes(call.id), ...(copyOf !== undefined && { copyOf }) };
   return [{ k: 'view', view }];
 }
 
@@ -85,7 +87,7 @@ function onRegion(act: Activation, call: Call, kind: ElementKind, origin: string
   const bytes = ELEMENT_BYTES[kind];
   const rest = size && !growable ? N.subtract(size, start) : undefined;
   const elements = length?.n ?? (rest && elementsIn(act, rest, bytes));
-  const view: View = { origin, kind, offset: start, length: elements, tracking: growable && !length, site: act.made(call.id), ...(act.state.unshared && { unshared: true as const }) };
+  const view: View = { origin, kind, offset: start, length: elements, tracking: growable && !length, ...act.makes(call.id), ...(act.state.unshared && { unshared: true as const }) };
   act.record(call.id, {
     kind: 'construct', type: kind, origin, view, at: call.at, offset: offset?.n, offsetAt: offset?.at, length: length?.n, lengthAt: length?.at,
     size, growable, refined: act.state.refined, atMostZero: act.state.atMostZero,
@@ -143,9 +145,9 @@ export function subarray(act: Activation, call: Call, view: View): Value {
   const length = end && N.subtract(end, begin);
   // With an end of its own it no longer follows a buffer that grows.
   const tracking = view.tracking && !call.args[1];
-  const sub: View = { ...view, offset: N.add(view.offset, N.scale(begin, size)), length, tracking, site: act.made(call.id), ...(act.state.unshared && { unshared: true as const }) };
+  const sub: View = { ...view, offset: N.add(view.offset, N.scale(begin, size)), length, tracking, ...act.makes(call.id), ...(act.state.unshared && { unshared: true as const }) };
   const isWhole = call.args.length === 0;
-  return [{ k: 'view', view: isWhole ? { ...sub, site: view.site } : sub }];
+  return [{ k: 'view', view: isWhole ? { ...sub, site: view.site, made: view.made } : sub }];
 }
 
 /** A relative index argument as a position in elements; undefined where it cannot be told. */

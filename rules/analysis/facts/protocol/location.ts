@@ -45,7 +45,7 @@ function startOf({ act, id, event }: Made): Num {
   if (R.isConstant(footprint.start.base) || !index || footprint.end !== undefined) return footprint.start;
   const value = indexOf(act, id);
   const at = R.isConstant(index.base) || value === undefined ? index : identifiedNumber(act, value);
-  const offset = R.isConstant(view.offset.base) ? view.offset : N.symbolic(`same:offset:${view.origin}:${view.site}`);
+  const offset = R.isConstant(view.offset.base) ? view.offset : N.symbolic(`same:offset:${view.origin}:${view.made}`);
   return N.add(offset, N.scale(at, footprint.width));
 }
 
