@@ -31,13 +31,23 @@ export interface Misread {
 
 export function misreadExchanges(facts: Facts): Misread[] {
   const protocol = protocolOf(facts);
-  return facts
-    .seen('access')
-    .filter((one) => one.event.op === 'compareExchange' && isLocated(one) && !protocol.isSuperseded(one.act))
+  const all = facts.seen('access').filter((one) => one.event.op === 'compareExchange' && isLocated(one) && !protocol.isSuperseded(one.act));
+  return onceEach(protocol, all)
     .flatMap((exchange): Misread[] => {
       const found = ignored(protocol, exchange) ?? misread(facts, exchange);
       return found ? [found] : [];
     });
+}
+
+/** One exchange for each instruction and lock: the regions that it may be in are alike. */
+function onceEach(protocol: Protocol, exchanges: readonly Access[]): Access[] {
+  const seen = new Map<Activation, Set<string>>();
+  return exchanges.filter((exchange) => {
+    const key = `${exchange.id} ${protocol.lockAt(exchange)?.key}`;
+    const ofAct = seen.get(exchange.act) ?? new Set();
+    seen.set(exchange.act, ofAct);
+    return ofAct.size < ofAct.add(key).size;
+  });
 }
 
 // --- dropped

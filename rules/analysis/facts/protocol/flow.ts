@@ -6,7 +6,7 @@
  * another caller.
  */
 
-import type { BlockId, BlockIr, FunctionIr, ValueId } from '../../ir/ir.ts';
+import type { BlockId, BlockIr, FunctionIr, Instr, ValueId } from '../../ir/ir.ts';
 import { successors, type Activation } from '../../solve/activation.ts';
 import type { Facts } from '../facts.ts';
 import { mayThrow, mayPassBy } from './effects.ts';
@@ -16,15 +16,6 @@ export interface Place {
   readonly act: Activation;
   readonly block: BlockId;
   readonly index: number;
-}
-
-const numbers = new WeakMap<Activation, number>();
-let count = 0;
-
-export function placeKey({ act, block, index }: Place): string {
-  let number = numbers.get(act);
-  if (number === undefined) numbers.set(act, (number = count++));
-  return `${number}:${block}:${index}`;
 }
 
 export const blockOf = (act: Activation, id: BlockId): BlockIr => act.fn.blocks[id] as BlockIr;
@@ -55,7 +46,7 @@ export const endOf = (act: Activation, block: BlockId): Place => ({ act, block, 
 export const startOf = (act: Activation, block: BlockId): Place => ({ act, block, index: 0 });
 
 /** Where a run begins: field initialisers run before the body of a constructor. */
-export const entriesOf = (act: Activation): Place[] => {
+const entriesOf = (act: Activation): Place[] => {
   const before = act.calls.get(-1) ?? [];
   return before.length > 0 ? before.flatMap(entriesOf) : [startOf(act, 0)];
 };
@@ -71,30 +62,30 @@ function behindCall(act: Activation): Place | undefined {
   return { act: outer, block, index: index + 1 };
 }
 
-/** Where an exception goes that is thrown in a block; undefined if it leaves `top`. */
-function thrownFrom(act: Activation, block: BlockId, top: Activation): Place | undefined {
+/** Where an exception goes that is thrown in a block; undefined if nothing handles it. */
+function thrownFrom(act: Activation, block: BlockId): Place | undefined {
   const { handler } = blockOf(act, block);
   if (handler !== undefined) return startOf(act, handler);
-  if (act === top || !act.caller) return undefined;
+  if (!act.caller) return undefined;
   const call = placeOf(act.caller.act, act.caller.id);
-  return thrownFrom(call.act, call.block, top);
+  return thrownFrom(call.act, call.block);
 }
 
-/** Places that can come next, without leaving the activation `top`. */
-export function nextOf(place: Place, top: Activation): Place[] {
-  const id = instrAt(place);
-  return (id === undefined ? behindBlock(place, top) : behindInstr(place, id, top)).filter((next) => next !== undefined);
+/** Places that can come next. */
+function behind({ act, block, index }: Place): (Place | undefined)[] {
+  const id = blockOf(act, block).body[index];
+  return id === undefined ? behindBlock(act, block) : behindInstr(act, block, index, id);
 }
 
-function behindInstr({ act, block, index }: Place, id: ValueId, top: Activation): (Place | undefined)[] {
+function behindInstr(act: Activation, block: BlockId, index: number, id: ValueId): (Place | undefined)[] {
   const children = act.calls.get(id) ?? [];
   const out: (Place | undefined)[] = children.flatMap(entriesOf);
   if (children.length === 0 || mayPassBy(act, id)) out.push({ act, block, index: index + 1 });
-  if (mayThrow(act, id)) out.push(thrownFrom(act, block, top));
+  if (mayThrow(act, id)) out.push(thrownFrom(act, block));
   return out;
 }
 
-function behindBlock({ act, block }: Place, top: Activation): (Place | undefined)[] {
+function behindBlock(act: Activation, block: BlockId): (Place | undefined)[] {
   const { end } = blockOf(act, block);
   if (!act.left.has(block)) return [];
   switch (end.kind) {
@@ -103,10 +94,10 @@ function behindBlock({ act, block }: Place, top: Activation): (Place | undefined
     case 'branch':
       return [end.yes, end.no].filter((to) => act.edges.has(`${block}>${to}`)).map((to) => startOf(act, to));
     case 'return':
-      return act === top ? [] : [behindCall(act)];
+      return [behindCall(act)];
     case 'throw':
     case 'rethrow':
-      return [thrownFrom(act, block, top)];
+      return [thrownFrom(act, block)];
     default:
       return [];
   }
@@ -130,47 +121,104 @@ export function throwsOut(act: Activation): boolean {
 
 // --- reachability
 
+/** A place at which something can happen, one object for each; between two of them control goes straight on. */
+class Stop implements Place {
+  #next: readonly Stop[] | undefined;
+
+  constructor(
+    readonly act: Activation,
+    readonly block: BlockId,
+    readonly index: number,
+    readonly depth: number,
+  ) {}
+
+  get next(): readonly Stop[] {
+    return (this.#next ??= behind(this).flatMap((place) => (place ? [stopAt(place)] : [])));
+  }
+}
+
+interface Stops {
+  readonly depth: number;
+  readonly byBlock: (Stop | undefined)[][];
+}
+
+const stops = new WeakMap<Activation, Stops>();
+
+function stopsOf(act: Activation): Stops {
+  let known = stops.get(act);
+  if (!known) stops.set(act, (known = { depth: act.depth, byBlock: [] }));
+  return known;
+}
+
+/** The first stop at a place or behind it in its block, whose end is one. */
+function stopAt({ act, block, index }: Place): Stop {
+  const { body } = blockOf(act, block);
+  let at = index;
+  while (at < body.length && !isEventful(act, body[at] as ValueId)) at++;
+  const { depth, byBlock } = stopsOf(act);
+  const ofBlock = (byBlock[block] ??= []);
+  return (ofBlock[at] ??= new Stop(act, block, at, depth));
+}
+
+/** Operations that only compute, unless an event says more. */
+const COMPUTES: ReadonlySet<Instr['op']> = new Set(['const', 'param', 'this', 'arguments', 'global', 'load', 'closure', 'phi', 'get', 'binary', 'unary', 'template', 'cast', 'declare', 'rest']);
+
+const isEventful = (act: Activation, id: ValueId): boolean => !COMPUTES.has(act.instr(id).op) || act.events.has(id) || act.calls.has(id);
+
+/** Stops that can come next, without leaving the activation `top`. */
+export const nextOf = (place: Place, top: Activation): readonly Place[] => stopAt(place).next.filter(({ depth }) => depth >= stopsOf(top).depth);
+
 /** What can be reached from some places without passing a barrier. */
 export class Reach {
-  readonly #places = new Map<string, Place>();
-  readonly #before = new Map<string, string[]>();
+  readonly #stops = new Set<Stop>();
+  readonly #depth: number;
+  readonly #isBarrier: (place: Place) => boolean;
 
   constructor(from: readonly Place[], top: Activation, isBarrier: (place: Place) => boolean = () => false) {
-    const queue: Place[] = [];
-    const arrive = (place: Place, before: string | undefined): void => {
-      const key = placeKey(place);
-      if (before !== undefined) this.#before.set(key, [...(this.#before.get(key) ?? []), before]);
-      if (this.#places.has(key)) return;
-      this.#places.set(key, place);
-      if (!isBarrier(place)) queue.push(place);
-    };
-    for (const place of from) arrive(place, undefined);
-    for (let place = queue.pop(); place; place = queue.pop()) {
-      const key = placeKey(place);
-      for (const next of nextOf(place, top)) arrive(next, key);
+    this.#depth = stopsOf(top).depth;
+    this.#isBarrier = isBarrier;
+    const queue: Stop[] = from.map(stopAt);
+    for (let stop = queue.pop(); stop; stop = queue.pop()) {
+      if (this.#stops.has(stop)) continue;
+      this.#stops.add(stop);
+      queue.push(...this.#behind(stop));
     }
   }
 
+  #behind(stop: Stop): readonly Stop[] {
+    return this.#isBarrier(stop) ? [] : stop.next.filter(({ depth }) => depth >= this.#depth);
+  }
+
   has(place: Place): boolean {
-    return this.#places.has(placeKey(place));
+    return this.#stops.has(stopAt(place));
   }
 
   places(): Iterable<Place> {
-    return this.#places.values();
+    return this.#stops;
   }
 
   /** The places on some way to a target, without the target. */
   before(target: Place): Place[] {
-    const seen = new Set<string>();
-    const queue = [...(this.#before.get(placeKey(target)) ?? [])];
-    for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
-      if (seen.has(key)) continue;
-      seen.add(key);
-      queue.push(...(this.#before.get(key) ?? []));
+    const before = new Map<Stop, Stop[]>();
+    for (const stop of this.#stops)
+      for (const next of this.#behind(stop)) {
+        const known = before.get(next);
+        if (known) known.push(stop);
+        else before.set(next, [stop]);
+      }
+    const seen = new Set<Stop>();
+    const queue = [...(before.get(stopAt(target)) ?? [])];
+    for (let stop = queue.pop(); stop; stop = queue.pop()) {
+      if (seen.has(stop)) continue;
+      seen.add(stop);
+      queue.push(...(before.get(stop) ?? []));
     }
-    return [...seen].map((key) => this.#places.get(key) as Place);
+    return [...seen];
   }
 }
+
+/** One object for a place and all from which control goes straight on to it, as those that a barrier is asked about. */
+export const canonical = (place: Place): Place => stopAt(place);
 
 // --- activations
 

@@ -80,7 +80,7 @@ function runReleases(run: Activation, lock: Lock): boolean {
 }
 
 const mayRelease = (lock: Lock, made: Made): boolean =>
-  made.event.atomic && made.event.writes && made.event.view.origin === lock.location.origin && !isClaim(lock, made.event) && !areApart(locationOf(made).start, lock.location.start);
+  made.event.atomic && made.event.writes && lock.origins.has(made.event.view.origin) && !isClaim(lock, made.event) && !areApart(locationOf(made).start, lock.location.start);
 
 /** Different constants are different words. */
 function areApart(a: Num, b: Num): boolean {

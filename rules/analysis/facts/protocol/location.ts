@@ -11,6 +11,7 @@ import type { AccessEvent } from '../../solve/events.ts';
 import * as N from '../../solve/number.ts';
 import type { Num } from '../../solve/number.ts';
 import * as R from '../../solve/range.ts';
+import type { Aliases } from './aliases.ts';
 import { identifiedNumber } from './identity.ts';
 
 export interface Location {
@@ -65,8 +66,8 @@ export const sameLocation = (a: Location, b: Location): boolean => a.origin === 
 
 export const isSameLocation = (a: Made, b: Made): boolean => sameLocation(locationOf(a), locationOf(b));
 
-/** Equal for the same location; undefined where the access names none. */
-export function locationKey(made: Made): string | undefined {
+/** Equal for what may be the same location; undefined where the access names none. */
+export function locationKey(made: Made, aliases: Aliases): string | undefined {
   const location = locationOf(made);
-  return isOne(location) ? `${location.origin}|${N.key(location.start)}|${location.width}` : undefined;
+  return isOne(location) ? `${aliases.of(location.origin)}|${N.key(location.start)}|${location.width}` : undefined;
 }

@@ -12,10 +12,13 @@ import { number, type Value } from '../../solve/value.ts';
 import type { Access } from '../facts.ts';
 import { constantOf, identified, numberOf } from './identity.ts';
 import type { Known } from './known.ts';
-import { locationKey, locationOf, sameLocation, type Location, type Made } from './location.ts';
+import type { Aliases } from './aliases.ts';
+import { locationKey, locationOf, type Location, type Made } from './location.ts';
 
 export interface Lock {
   readonly location: Location;
+  /** The regions in which it may be. */
+  readonly origins: ReadonlySet<string>;
   readonly key: string;
   /** What the location holds when it is not claimed. */
   readonly free: number;
@@ -31,10 +34,10 @@ export interface Lock {
 const exchanges = ({ op }: AccessEvent): boolean => op === 'compareExchange' || op === 'exchange';
 
 /** Every lock among some accesses. */
-export function locksAmong(accesses: readonly Access[]): Lock[] {
+export function locksAmong(accesses: readonly Access[], aliases: Aliases): Lock[] {
   const byKey = new Map<string, Access[]>();
   for (const access of accesses) {
-    const key = access.event.atomic ? locationKey(access) : undefined;
+    const key = access.event.atomic ? locationKey(access, aliases) : undefined;
     if (key === undefined) continue;
     const list = byKey.get(key);
     if (list) list.push(access);
@@ -42,11 +45,11 @@ export function locksAmong(accesses: readonly Access[]): Lock[] {
   }
   return [...byKey].flatMap(([key, own]): Lock[] => {
     const first = own.find(({ event }) => exchanges(event) || event.op === 'or');
-    return first ? [lockOf(key, first, own)] : [];
+    return first ? [{ ...lockOf(key, first, own), origins: aliases.with(first.event.view.origin) }] : [];
   });
 }
 
-function lockOf(key: string, first: Access, accesses: readonly Access[]): Lock {
+function lockOf(key: string, first: Access, accesses: readonly Access[]): Omit<Lock, 'origins'> {
   const events = accesses.map(({ event }) => event);
   const expected = events.flatMap(({ op, values }) => (op === 'compareExchange' ? (constantOf(values[0]) ?? []) : []));
   const free = expected.includes(0) ? 0 : (expected.find((n) => events.some((event) => event.writes && storedBy(event) === n)) ?? freeOf(expected, events));
@@ -93,6 +96,12 @@ export type Hold = 'free' | 'held' | 'held-again' | 'released' | 'handed' | 'los
 
 export const isHeld = (hold: Hold): boolean => hold === 'held' || hold === 'held-again';
 
+/** The access is to the lock's word. */
+function isAt({ location, origins }: Lock, made: Made): boolean {
+  const { origin, width, start } = locationOf(made);
+  return width === location.width && origins.has(origin) && N.sameNum(start, location.start);
+}
+
 export interface Step {
   readonly hold: Hold;
   /** What the access gives in this world. */
@@ -116,7 +125,7 @@ export function isClaim(lock: Lock, { op, values, writes }: AccessEvent): boolea
 /** The worlds behind an access to the lock's location; undefined where it changes nothing. */
 export function stepsOf(lock: Lock, made: Made, hold: Hold): readonly Step[] | undefined {
   const { event } = made;
-  if (!event.atomic || hold === 'handed' || !sameLocation(locationOf(made), lock.location)) return undefined;
+  if (!event.atomic || hold === 'handed' || !isAt(lock, made)) return undefined;
   if (isHeld(hold)) return holding(lock, event, hold);
   if (isClaim(lock, event)) return claiming(lock, event, hold);
   return event.op === 'load' ? recognising(lock, hold) : undefined;

@@ -3,6 +3,7 @@
 import type { ValueId } from '../../ir/ir.ts';
 import type { Activation } from '../../solve/activation.ts';
 import type { Facts } from '../facts.ts';
+import { Aliases } from './aliases.ts';
 import { accessesAt } from './effects.ts';
 import { rootOf } from './flow.ts';
 import { handsOver } from './hand-over.ts';
@@ -31,17 +32,22 @@ export function protocolOf(facts: Facts): Protocol {
 export class Protocol {
   readonly locks: ReadonlyMap<string, Lock>;
   readonly reads: Reads;
+  readonly #aliases: Aliases;
   readonly #claimed: ReadonlySet<Lock>;
   /** Functions that visible code calls. */
   readonly #called: ReadonlySet<string>;
   readonly #worlds = new Map<Lock, Worlds>();
   readonly #uses = new Map<Activation, Map<Lock, Use>>();
+  readonly #handing = new Map<Lock, Map<Activation, boolean>>();
+  readonly #held = new Map<Activation, Map<ValueId, readonly Lock[]>>();
+  readonly #holds = new Map<Lock, Map<Activation, Map<ValueId, ReadonlySet<Hold>>>>();
 
   constructor(readonly facts: Facts) {
     this.reads = new Reads(facts);
     this.#called = new Set(facts.activations.filter(({ caller }) => caller).map(functionKey));
     const accesses = facts.seen('access');
-    this.locks = new Map(locksAmong(accesses).map((lock) => [lock.key, lock]));
+    this.#aliases = new Aliases(accesses);
+    this.locks = new Map(locksAmong(accesses, this.#aliases).map((lock) => [lock.key, lock]));
     this.#claimed = new Set(accesses.flatMap((access) => this.#claimBy(access) ?? []));
   }
 
@@ -50,7 +56,7 @@ export class Protocol {
     if (!worlds) {
       worlds = new Worlds({
         stepsAt: (act, id, hold) => this.#step(lock, act, id, hold),
-        concerns: (act) => this.#useOf(act).has(lock),
+        concerns: (act, hold) => this.#useOf(act).has(lock) || (isHeld(hold) && this.#mayHandOver(lock, act)),
         isLeft: (act, exit, exits) => isLeft(this.facts, act, lock, exit, exits),
       });
       this.#worlds.set(lock, worlds);
@@ -66,9 +72,22 @@ export class Protocol {
     return isHeld(hold) && handsOver(this.facts, act, id, lock) ? [{ hold: 'handed', did: 'handed' }] : undefined;
   }
 
+  /** Whether a run, or something that it calls, makes someone else responsible for a lock that it is entered with. */
+  #mayHandOver(lock: Lock, act: Activation): boolean {
+    let ofLock = this.#handing.get(lock);
+    if (!ofLock) this.#handing.set(lock, (ofLock = new Map()));
+    let verdict = ofLock.get(act);
+    if (verdict === undefined) {
+      ofLock.set(act, false);
+      verdict = act.fn.instrs.some((_, id) => handsOver(this.facts, act, id, lock)) || [...act.calls.values()].some((children) => children.some((child) => this.#mayHandOver(lock, child)));
+      ofLock.set(act, verdict);
+    }
+    return verdict;
+  }
+
   /** The lock at the location of an access, if there is one. */
   lockAt(made: Made): Lock | undefined {
-    const key = locationKey(made);
+    const key = locationKey(made, this.#aliases);
     return key === undefined ? undefined : this.locks.get(key);
   }
 
@@ -121,14 +140,31 @@ export class Protocol {
   }
 
   /** Locks that are held at an instruction whichever way led there, claimed by the function or by those that called it. */
-  locksHeldAt(act: Activation, id: ValueId): Lock[] {
-    return this.locksClaimedIn(rootOf(act)).filter((lock) => {
-      const holds = this.#holdsAt(lock, act, id);
-      return holds.size > 0 && !holds.has('free') && !holds.has('released');
-    });
+  locksHeldAt(act: Activation, id: ValueId): readonly Lock[] {
+    const ofAct = this.#held.get(act) ?? new Map<ValueId, readonly Lock[]>();
+    this.#held.set(act, ofAct);
+    let held = ofAct.get(id);
+    if (!held) ofAct.set(id, (held = this.locksClaimedIn(rootOf(act)).filter((lock) => this.#isHeldAt(lock, act, id))));
+    return held;
   }
 
+  #isHeldAt(lock: Lock, act: Activation, id: ValueId): boolean {
+    const holds = this.#holdsAt(lock, act, id);
+    return holds.size > 0 && !holds.has('free') && !holds.has('released');
+  }
+
+  /** The states in which a lock can be where an instruction runs. */
   #holdsAt(lock: Lock, act: Activation, id: ValueId): ReadonlySet<Hold> {
+    let ofLock = this.#holds.get(lock);
+    if (!ofLock) this.#holds.set(lock, (ofLock = new Map()));
+    let ofAct = ofLock.get(act);
+    if (!ofAct) ofLock.set(act, (ofAct = new Map()));
+    let holds = ofAct.get(id);
+    if (!holds) ofAct.set(id, (holds = this.#walkedTo(lock, act, id)));
+    return holds;
+  }
+
+  #walkedTo(lock: Lock, act: Activation, id: ValueId): ReadonlySet<Hold> {
     const before: ReadonlySet<Hold> = act.caller ? this.#holdsAt(lock, act.caller.act, act.caller.id) : new Set<Hold>(['free']);
     const out = new Set<Hold>();
     for (const hold of before) {

@@ -35,8 +35,8 @@ function isHandle(facts: Facts, act: Activation, lock: Lock, value: Value): bool
   if (tellsOf(lock, value) || givesBack(facts, act, lock, value)) return true;
   return value.some((alt) => {
     if (alt.k === 'promise') return isHandle(facts, act, lock, alt.of);
-    if (alt.k === 'view') return alt.view.origin === lock.location.origin;
-    return alt.k === 'obj' && reachable(act, [alt]).has(lock.location.origin);
+    if (alt.k === 'view') return lock.origins.has(alt.view.origin);
+    return alt.k === 'obj' && [...reachable(act, [alt])].some((origin) => lock.origins.has(origin));
   });
 }
 

@@ -3,7 +3,7 @@
 import type { BlockId, ValueId } from '../../ir/ir.ts';
 import type { Activation } from '../../solve/activation.ts';
 import type { Access } from '../facts.ts';
-import { blockOf, commonCaller, endOf, placeKey, placeOf, Reach, startOf, withCallees, type Place } from './flow.ts';
+import { blockOf, canonical, commonCaller, endOf, placeOf, Reach, startOf, withCallees, type Place } from './flow.ts';
 import { isSettled } from './known.ts';
 import type { Reads } from './reads.ts';
 
@@ -77,12 +77,13 @@ export function decidedBy({ act, block }: Pick<Test, 'act' | 'block'>, target: P
   const { end } = blockOf(act, block);
   const top = commonCaller(act, target.act);
   if (end.kind !== 'branch' || !top) return undefined;
-  const [again, there] = [placeKey(endOf(act, block)), placeKey(target)];
-  const stops = (place: Place): boolean => placeKey(place) === again || placeKey(place) === there;
-  const ways = ([[end.yes, true], [end.no, false]] as const).flatMap(([to, truth]) => {
-    const reach = act.edges.has(`${block}>${to}`) ? new Reach([startOf(act, to)], top, stops) : undefined;
-    return reach?.has(target) ? [{ truth, reach }] : [];
-  });
+  const [again, there] = [canonical(endOf(act, block)), canonical(target)];
+  const ways = ([[end.yes, true], [end.no, false]] as const).filter(
+    ([to]) => act.edges.has(`${block}>${to}`) && new Reach([startOf(act, to)], top, (place) => place === again || place === there).has(target),
+  );
   const [way, ...more] = ways;
-  return way && more.length === 0 ? { truth: way.truth, between: way.reach.before(target) } : undefined;
+  if (!way || more.length > 0) return undefined;
+  const [to, truth] = way;
+  const reach = new Reach([startOf(act, to)], top, (place) => place === again || place === there);
+  return { truth, between: reach.before(target) };
 }

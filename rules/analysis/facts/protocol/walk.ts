@@ -1,18 +1,17 @@
 /** One walk through the blocks of a run: from each state that they are reached in to the next fork. */
 
-import type { At, BlockId, CellId, Instr, Terminator, ValueId } from '../../ir/ir.ts';
+import type { At, BlockId, Instr, Terminator, ValueId } from '../../ir/ir.ts';
 import type { Activation } from '../../solve/activation.ts';
 import { pick, valueKey, type Value } from '../../solve/value.ts';
 import { conditionKey, computedFrom, relevantTo, repeatedConditions } from './conditions.ts';
 import { mayPassBy, mayThrow } from './effects.ts';
+import { Env } from './env.ts';
 import { blockOf, placeOf, throwsOut } from './flow.ts';
 import { identified } from './identity.ts';
 import { computed, isSettled, isSmallConstant, knownKey, truthOf, type Known } from './known.ts';
 import { isHeld, type Hold } from './locks.ts';
 import { loopsOf } from './loops.ts';
-import type { Env, Exit, Params, Point, Walked, Walker, Way } from './walked.ts';
-
-const EMPTY: Env = { values: new Map(), cells: new Map(), truths: new Map() };
+import type { Exit, Params, Point, Walked, Walker, Way } from './walked.ts';
 
 interface Outcome {
   readonly hold: Hold;
@@ -43,7 +42,7 @@ export class Walk {
   }
 
   run(): Walked | undefined {
-    for (const { hold } of this.#initialised()) this.#number({ block: 0, index: 0, hold, env: EMPTY });
+    for (const { hold } of this.#initialised()) this.#number({ block: 0, index: 0, hold, env: Env.EMPTY });
     for (let at = this.#queue.shift(); at !== undefined && !this.#gaveUp; at = this.#queue.shift()) this.#follow(at);
     return this.#gaveUp ? undefined : { points: this.#points, ways: this.#ways, exits: this.#exits, holds: this.#holds };
   }
@@ -115,12 +114,13 @@ export class Walk {
   }
 
   #called(from: number, at: Point, id: ValueId, instr: Instr, children: readonly Activation[]): readonly Outcome[] | undefined {
-    if (!isHeld(at.hold) && !children.some((child) => this.worlds.watch.concerns(child))) {
+    const calls = children.map((child) => ({ child, params: this.#arguments(at, instr, child) }));
+    if (!calls.some(({ child, params }) => this.worlds.watch.concerns(child, at.hold) || (isHeld(at.hold) && params.some((known) => known !== undefined)))) {
       if (children.some(throwsOut)) this.#raise(from, at, id);
       return undefined;
     }
     const out: Outcome[] = [];
-    const walks = children.map((child) => this.worlds.walk(child, at.hold, this.#arguments(at, instr, child)));
+    const walks = calls.map(({ child, params }) => this.worlds.walk(child, at.hold, params));
     // A call that releases on some way is the release, whatever it does where its own check fails.
     const releases = isHeld(at.hold) && walks.some((walked) => walked?.exits.some(({ kind, hold }) => kind === 'return' && hold === 'released'));
     for (const [i, walked] of walks.entries()) {
@@ -199,7 +199,7 @@ export class Walk {
     for (const [to, truth] of [[end.yes, true], [end.no, false]] as const) {
       if (told === !truth || !this.act.edges.has(`${at.block}>${to}`)) continue;
       const isRepeated = key !== undefined && repeatedConditions(this.act).has(key);
-      const env = told === undefined && isRepeated ? { ...at.env, truths: new Map(at.env.truths).set(key, { truth, cond: end.cond }) } : at.env;
+      const env = told === undefined && isRepeated ? at.env.withTruth(key, { truth, cond: end.cond }) : at.env;
       this.#go(from, this.#at({ ...at, env }, to), {});
     }
   }
@@ -211,23 +211,21 @@ export class Walk {
   /** The environment at the start of a block: its phis take what comes from where control does. */
   #enter(env: Env, from: BlockId, to: BlockId): Env {
     const { body, loop } = blockOf(this.act, to);
-    const values = new Map(env.values);
+    let next = env;
     for (const id of body) {
       const instr = this.act.instr(id);
       if (instr.op !== 'phi') break;
       const source = instr.from.find(([block]) => block === from)?.[1];
       const known = source === undefined ? undefined : this.#flowing(env, source, loop !== undefined);
-      if (known && this.#relevant.has(id)) values.set(id, known);
-      else values.delete(id);
+      next = next.withValue(id, this.#relevant.has(id) ? known : undefined);
     }
-    return { ...env, values, truths: loop && env.truths.size > 0 ? this.#lasting(env, from, to) : env.truths };
+    return loop && env.truths.size > 0 ? this.#lasting(next, from, to) : next;
   }
 
   /** Another round of a loop tests anew what it computes anew. */
-  #lasting({ truths }: Env, from: BlockId, head: BlockId): Env['truths'] {
+  #lasting(env: Env, from: BlockId, head: BlockId): Env {
     const loop = loopsOf(this.act).find((one) => one.head === head);
-    if (!loop?.blocks.has(from)) return truths;
-    return new Map([...truths].filter(([, { cond }]) => !loop.blocks.has(placeOf(this.act, cond).block)));
+    return loop?.blocks.has(from) ? env.keepingTruths(({ cond }) => !loop.blocks.has(placeOf(this.act, cond).block)) : env;
   }
 
   #flowing(env: Env, source: ValueId, isLoop: boolean): Known | undefined {
@@ -241,28 +239,16 @@ export class Walk {
   // --- values
 
   #bind(env: Env, id: ValueId, known: Known | undefined): Env {
-    if (!known && !env.values.has(id)) return env;
-    const values = new Map(env.values);
-    if (known && this.#relevant.has(id)) values.set(id, known);
-    else values.delete(id);
-    return { ...env, values };
+    return env.withValue(id, this.#relevant.has(id) ? known : undefined);
   }
 
   #computed(env: Env, id: ValueId, instr: Instr): Env {
-    if (instr.op === 'store') return this.#stored(env, instr.cell, env.values.get(instr.value) ?? constant(this.act.value(instr.value)));
+    if (instr.op === 'store') return env.withCell(instr.cell, env.values.get(instr.value) ?? constant(this.act.value(instr.value)));
     if (instr.op === 'load') return this.#bind(env, id, env.cells.get(instr.cell));
     if (instr.op === 'param') return this.#bind(env, id, this.params[instr.index]);
     const touches = computedFrom(instr).some((operand) => env.values.has(operand));
     const known = touches ? computed(instr, (operand) => env.values.get(operand) ?? { is: identified(this.act, operand) }, this.act.world) : undefined;
     return this.#bind(env, id, known);
-  }
-
-  #stored(env: Env, cell: CellId, known: Known | undefined): Env {
-    if (!known && !env.cells.has(cell)) return env;
-    const cells = new Map(env.cells);
-    if (known) cells.set(cell, known);
-    else cells.delete(cell);
-    return { ...env, cells };
   }
 }
 
@@ -299,9 +285,4 @@ function distinct<T extends { hold: Hold; known?: Known }>(outcomes: readonly T[
   return [...seen.values()];
 }
 
-function pointKey({ block, index, hold, env }: Point): string {
-  const values = [...env.values].map(([id, known]) => `${id}${knownKey(known, valueKey)}`).sort();
-  const cells = [...env.cells].map(([id, known]) => `c${id}${knownKey(known, valueKey)}`).sort();
-  const truths = [...env.truths].map(([key, { truth }]) => `${key}=${truth}`).sort();
-  return [block, index, hold, ...values, ...cells, ...truths].join('|');
-}
+const pointKey = ({ block, index, hold, env }: Point): string => `${block}|${index}|${hold}|${env.key}`;

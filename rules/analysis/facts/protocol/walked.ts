@@ -1,7 +1,8 @@
 /** What a walk through the worlds of a claim is about, and what it finds. */
 
-import type { At, BlockId, CellId, ValueId } from '../../ir/ir.ts';
+import type { At, BlockId, ValueId } from '../../ir/ir.ts';
 import type { Activation } from '../../solve/activation.ts';
+import type { Env } from './env.ts';
 import type { Known } from './known.ts';
 import type { Hold, Step } from './locks.ts';
 
@@ -42,21 +43,14 @@ export interface Walked {
   readonly holds: ReadonlyMap<ValueId, ReadonlySet<Hold>>;
 }
 
-export interface Env {
-  readonly values: ReadonlyMap<ValueId, Known>;
-  readonly cells: ReadonlyMap<CellId, Known>;
-  /** What tests of one condition have shown, for the next test of the same, with the value that was tested. */
-  readonly truths: ReadonlyMap<string, { readonly truth: boolean; readonly cond: ValueId }>;
-}
-
 export type Params = readonly (Known | undefined)[];
 
 /** What the worlds are about. */
 export interface Watch {
   /** The worlds behind an instruction, or undefined where it changes nothing. */
   stepsAt(act: Activation, id: ValueId, hold: Hold): readonly Step[] | undefined;
-  /** Whether a run, with what it runs in place, can change anything where nothing is held. */
-  concerns(act: Activation): boolean;
+  /** Whether a run, with what it runs in place, can change anything that it is entered with. */
+  concerns(act: Activation, hold: Hold): boolean;
   /** Whether a run leaves the claim behind by mistake on a way out: its caller then holds nothing. */
   isLeft(act: Activation, exit: Exit, exits: readonly Exit[]): boolean;
 }
