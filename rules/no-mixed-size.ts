@@ -7,6 +7,7 @@
 
 import type { Facts } from './analysis/facts/facts.ts';
 import { creationOf } from './analysis/facts/views.ts';
+import type { Access } from './analysis/facts/facts.ts';
 import { elementBytes } from './analysis/models/elements.ts';
 import { mergeMany, relatedPlaces, type ConflictProblem } from './kit/conflicts.ts';
 import { defineRule } from './kit/define-rule.ts';
@@ -26,9 +27,12 @@ export const noMixedSize = defineRule<ConflictProblem>({
 /** At the narrower of the two. */
 const narrower = (facts: Facts) =>
   facts.conflicts(
-    ({ event }) => event.atomic && event.view.kind !== '?',
-    ({ event: other }, { event }) => other.atomic && other.view.kind !== '?' && elementBytes(other.view.kind) > elementBytes(event.view.kind),
+    isAtomicOfKnownKind,
+    isAtomicOfKnownKind,
+    ({ event: other }, { event }) => elementBytes(other.view.kind) > elementBytes(event.view.kind),
   );
+
+const isAtomicOfKnownKind = ({ event }: Access): boolean => event.atomic && event.view.kind !== '?';
 
 function say({ conflict, count, certainty, at }: ConflictProblem, words: Words): { message: string; related: Related[] } {
   const { access, others } = conflict;

@@ -6,6 +6,7 @@
  */
 
 const OVERLAY = 12;
+const NO_ENTRIES = new Map<string, never>() as ReadonlyMap<string, never>;
 
 export class PersistentMap<V> implements Iterable<readonly [string, V]> {
   private constructor(
@@ -14,7 +15,7 @@ export class PersistentMap<V> implements Iterable<readonly [string, V]> {
   ) {}
 
   static empty<V>(): PersistentMap<V> {
-    return new PersistentMap<V>(new Map(), new Map());
+    return new PersistentMap<V>(NO_ENTRIES, NO_ENTRIES);
   }
 
   get(key: string): V | undefined {
@@ -30,12 +31,16 @@ export class PersistentMap<V> implements Iterable<readonly [string, V]> {
   }
 
   with(key: string, value: V): PersistentMap<V> {
-    if (this.get(key) === value) return this;
-    const over = new Map(this.over).set(key, value);
+    return this.get(key) === value ? this : this.#withAll([[key, value]]);
+  }
+
+  #withAll(entries: readonly (readonly [string, V])[]): PersistentMap<V> {
+    const over = new Map(this.over);
+    for (const [key, value] of entries) over.set(key, value);
     if (over.size <= OVERLAY) return new PersistentMap(this.base, over);
     const base = new Map(this.base);
-    for (const [one, own] of over) base.set(one, own);
-    return new PersistentMap(base, new Map());
+    for (const [key, value] of over) base.set(key, value);
+    return new PersistentMap(base, NO_ENTRIES);
   }
 
   /** The entries that `keep` keeps; this map where it keeps all. */
@@ -46,7 +51,7 @@ export class PersistentMap<V> implements Iterable<readonly [string, V]> {
       if (keep(key, value)) kept.set(key, value);
       else all = false;
     }
-    return all ? this : new PersistentMap(kept, new Map());
+    return all ? this : new PersistentMap(kept, NO_ENTRIES);
   }
 
   *[Symbol.iterator](): Iterator<readonly [string, V]> {
@@ -71,26 +76,29 @@ export class PersistentMap<V> implements Iterable<readonly [string, V]> {
   /** The entries of both, joined, and those of one that `alone` keeps. `this` where that changes nothing. */
   merge(other: PersistentMap<V>, join: (a: V, b: V) => V, alone: (key: string, from: 'this' | 'other') => boolean): PersistentMap<V> {
     if (this === other) return this;
-    let out: PersistentMap<V> = this;
+    const changes: [string, V][] = [];
     const gone = new Set<string>();
     for (const key of this.#candidates(other)) {
       const [a, b] = [this.get(key), other.get(key)];
       if (a === b) continue;
-      if (a !== undefined && b !== undefined) out = out.with(key, join(a, b));
-      else if (b === undefined && !alone(key, 'this')) gone.add(key);
-      else if (b !== undefined && alone(key, 'other')) out = out.with(key, b);
+      if (a !== undefined && b !== undefined) {
+        const joined = join(a, b);
+        if (joined !== a) changes.push([key, joined]);
+      } else if (b === undefined && !alone(key, 'this')) gone.add(key);
+      else if (b !== undefined && alone(key, 'other')) changes.push([key, b]);
     }
+    const out = changes.length === 0 ? this : this.#withAll(changes);
     return gone.size === 0 ? out : out.filter((key) => !gone.has(key));
   }
 
   /** Keys at which two maps can differ. */
-  *#candidates(other: PersistentMap<V>): Iterable<string> {
-    if (this.base !== other.base) {
-      yield* this.base.keys();
-      for (const key of other.base.keys()) if (!this.base.has(key)) yield key;
-    }
-    for (const key of this.over.keys()) yield key;
-    for (const key of other.over.keys()) if (!this.over.has(key)) yield key;
+  #candidates(other: PersistentMap<V>): Iterable<string> {
+    const keys = new Set<string>(this.over.keys());
+    for (const key of other.over.keys()) keys.add(key);
+    if (this.base === other.base) return keys;
+    for (const key of this.base.keys()) keys.add(key);
+    for (const key of other.base.keys()) keys.add(key);
+    return keys;
   }
 }
 

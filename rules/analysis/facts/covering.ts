@@ -26,7 +26,7 @@ export interface Covering {
 export function coveringViews(facts: Facts): Covering[] {
   const out: Covering[] = [];
   for (const [origin] of facts.regions()) {
-    const exposed = facts.exposed(origin);
+    const exposed = facts.touching(origin);
     const atomics = exposed.filter(({ event }) => event.atomic && event.view.kind !== '?');
     if (atomics.length === 0) continue;
     for (const use of usesOf(facts, origin, exposed)) {

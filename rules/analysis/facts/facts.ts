@@ -104,7 +104,7 @@ export class Facts {
   readonly #touched = new Map<string, readonly Access[]>();
 
   /** Exposed accesses that read or write (`notify` does neither), once for what is the same in several contexts. */
-  #touching(origin: string): readonly Access[] {
+  touching(origin: string): readonly Access[] {
     let found = this.#touched.get(origin);
     if (!found) this.#touched.set(origin, (found = distinctAccesses(this.exposed(origin).filter(({ event }) => event.reads || event.writes))));
     return found;
@@ -116,31 +116,31 @@ export class Facts {
 
   /**
    * Accesses to shared bytes that meet others of them, one entry an access expression: `is` picks the ones reported,
-   * `meets` those that each is held against. Both must be exposed, and one of the two must write.
+   * `other` those that they are held against, and `meets` which of these for each. One of the two must write.
    */
-  conflicts(is: (access: Access) => boolean, meets: (other: Access, access: Access) => boolean): Conflict[] {
+  conflicts(is: (access: Access) => boolean, other: (access: Access) => boolean, meets: (other: Access, access: Access) => boolean = () => true): Conflict[] {
     const found = new Map<string, Conflict>();
     for (const origin of this.#byRegion.keys()) {
-      const exposed = this.#touching(origin);
+      const exposed = this.touching(origin);
       const reported = exposed.filter(is);
       if (reported.length === 0) continue;
-      for (const access of reported) this.#conflict(found, access, exposed.filter((other) => meets(other, access)));
+      const candidates = exposed.filter(other);
+      for (const access of reported) this.#conflict(found, access, candidates, meets);
     }
     return [...found.values()];
   }
 
-  #conflict(found: Map<string, Conflict>, access: Access, candidates: readonly Access[]): void {
+  #conflict(found: Map<string, Conflict>, access: Access, candidates: readonly Access[], meets: (other: Access, access: Access) => boolean): void {
+    const key = `${access.at.file}:${access.at.start}:${access.at.end}`;
+    const known = found.get(key);
+    if (known?.certainty === 'proven') return;
     const others = candidates.flatMap((other) => {
-      if (!access.event.writes && !other.event.writes) return [];
+      if ((!access.event.writes && !other.event.writes) || !meets(other, access)) return [];
       const certainty = this.overlap(access, other);
       return certainty ? [{ access: other, certainty }] : [];
     });
     const [first] = others.sort((a, b) => rank(a) - rank(b));
-    if (!first) return;
-    const key = `${access.at.file}:${access.at.start}:${access.at.end}`;
-    const known = found.get(key);
-    if (known && isAtLeast(known.certainty, first.certainty)) return;
-    found.set(key, { access, others, certainty: first.certainty });
+    if (first && !(known && isAtLeast(known.certainty, first.certainty))) found.set(key, { access, others, certainty: first.certainty });
   }
 
   /** Views of a region that code out of sight can hold. */

@@ -53,9 +53,16 @@ function areDisjoint(a: Footprint, b: Footprint, symbols: Symbols): boolean {
   return a.end === undefined && b.end === undefined && residuesApart(a, b, symbols);
 }
 
-/** Forms without a symbol in common are compared by their ranges alone, unless a test relates them. */
-const areRelated = (a: Footprint, b: Footprint): boolean =>
-  a.atMostZero.length > 0 || b.atMostZero.length > 0 || symbolsOf(a).some((symbol) => symbolsOf(b).includes(symbol));
+/** Forms without a symbol in common are compared by their ranges alone, unless a test bounds one of them. */
+const areRelated = (a: Footprint, b: Footprint): boolean => isBounded(a) || isBounded(b) || symbolsOf(a).some((symbol) => symbolsOf(b).includes(symbol));
+
+const bounded = new WeakMap<Footprint, boolean>();
+
+function isBounded(a: Footprint): boolean {
+  let known = bounded.get(a);
+  if (known === undefined) bounded.set(a, (known = a.atMostZero.some(({ terms }) => terms.some(({ symbol }) => symbolsOf(a).includes(symbol)))));
+  return known;
+}
 
 const symbolLists = new WeakMap<Footprint, readonly string[]>();
 

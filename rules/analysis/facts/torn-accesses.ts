@@ -12,7 +12,8 @@ export function tornAccesses(facts: Facts): Conflict[] {
   const sides = new Sides(facts);
   return facts.conflicts(
     (access) => canTear(access) && sides.isMeant(access),
-    (other, access) => other.event.writes && sides.isMeant(other) && sides.isElsewhere(access, other) && !sides.shareALock(access, other),
+    (other) => other.event.writes && sides.isMeant(other),
+    (other, access) => sides.isElsewhere(access, other) && !sides.shareALock(access, other),
   );
 }
 

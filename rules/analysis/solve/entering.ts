@@ -6,7 +6,7 @@
  * function has nothing to do with memory: there, one run of the function on its own stands for all its callers.
  */
 
-import type { FunctionIr } from '../ir/ir.ts';
+import type { FunctionIr, Instr } from '../ir/ir.ts';
 import { isMemoryName } from '../models/host.ts';
 import type { Activation } from './activation.ts';
 import { cellValue } from './modules.ts';
@@ -34,11 +34,21 @@ export function isEntered(act: Activation, fn: FunctionIr, file: string, self: V
   if (depth >= DEPTH.seen || world.budget <= 0 || world.spent > ALL || world.timesEntered(fn) >= timesOf(fn)) return false;
   const level = [self, ...args].reduce<Level>((most, value) => Math.max(most, world.near.level(value)) as Level, NONE);
   if (level >= NEAR) return true;
-  if (fn.kind === 'constructor' || fn.kind === 'initialiser' || fn.kind === 'static' || isSmall(fn)) return depth < DEPTH.small;
-  return depth < DEPTH.unknown && (level > NONE || concernsMemory(world, fn, file));
+  const concerns = level > NONE || concernsMemory(world, fn, file);
+  if (fn.kind === 'constructor' || fn.kind === 'initialiser' || fn.kind === 'static' || isSmall(fn)) return depth < DEPTH.small && (concerns || isLeaf(fn) || isConcerned(act));
+  return depth < DEPTH.unknown && concerns;
 }
 
 const isSmall = (fn: FunctionIr): boolean => fn.instrs.length <= SMALL && fn.blocks.every(({ loop }) => loop === undefined);
+
+const CALLS: ReadonlySet<Instr['op']> = new Set(['call', 'new', 'super', 'closure', 'class', 'await', 'yield', 'iterate', 'dispose']);
+
+/** It calls nothing: all that it can do is compute. */
+const isLeaf = (fn: FunctionIr): boolean => !fn.instrs.some(({ op }) => CALLS.has(op));
+
+/** The caller has to do with memory, so that what its helpers give it, or throw, may matter there. */
+const isConcerned = ({ world, fn, ir, self, args }: Activation): boolean =>
+  concernsMemory(world, fn, ir.file) || [self, ...(args ?? [])].some((value) => world.near.level(value) > NONE);
 
 interface Verdict {
   /** The version of the world's levels that it was found at. */

@@ -65,6 +65,8 @@ interface Cell {
   value: Value;
   /** Activations that read it since it changed last. */
   readonly readers: Set<Reader>;
+  /** The one of them that read it last: as a rule the one that reads it now. */
+  last: Reader | undefined;
   updates: number;
 }
 
@@ -226,7 +228,7 @@ export class World implements Symbols {
 
   read(key: string): Value {
     const cell = this.#cell(key);
-    if (this.active) cell.readers.add(this.active);
+    if (this.active && this.active !== cell.last) cell.readers.add((cell.last = this.active));
     return cell.value;
   }
 
@@ -242,6 +244,7 @@ export class World implements Symbols {
     this.near.note(key, cell.value, next);
     cell.value = next;
     cell.updates++;
+    cell.last = undefined;
     this.#notify(cell.readers);
   }
 
@@ -258,7 +261,7 @@ export class World implements Symbols {
   #cell(key: string): Cell {
     let cell = this.#cells.get(key);
     if (!cell) {
-      this.#cells.set(key, (cell = { value: NOTHING, readers: new Set(), updates: 0 }));
+      this.#cells.set(key, (cell = { value: NOTHING, readers: new Set(), last: undefined, updates: 0 }));
       const [, id, name] = /^o:(.+)\.([^.]*)$/.exec(key) ?? [];
       if (id !== undefined && name !== undefined) this.#addField(id, name);
     }
