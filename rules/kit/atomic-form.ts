@@ -22,11 +22,14 @@ export function atomicForm(access: Access, words: Words): AtomicForm | undefined
   const { event, act, id } = access;
   const { view, bulk, indexAt } = event;
   const instr = act.instr(id);
-  if (bulk || !indexAt || view.kind === '?' || !isAtomicKind(view.kind)) return undefined;
+  if (bulk || !indexAt || view.kind === '?' || !isAtomicKind(view.kind) || !areAllAtomic(access)) return undefined;
   const target = `${source(words, access, event.viewAt)}, ${source(words, access, indexAt)}`;
   if (instr.op === 'get') return instr.way === 'expression' ? { at: access.at, text: `Atomics.load(${target})`, safe: inBounds(access) } : undefined;
   return instr.op === 'set' ? written(access, words, instr, target) : undefined;
 }
+
+/** The expression is never on a view of another kind, which `Atomics` refuses. */
+const areAllAtomic = ({ act, id }: Access): boolean => (act.events.get(id) ?? []).every((event) => event.kind !== 'access' || event.view.kind === '?' || isAtomicKind(event.view.kind));
 
 /**
  * Whether a form can be put in on its own: the same expression runs on no other memory, where `Atomics` would throw, and
