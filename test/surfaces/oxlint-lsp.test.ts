@@ -14,15 +14,17 @@ afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-async function oxlint(uri: string): Promise<ProtocolConnection> {
-  const server = spawn(process.execPath, [join(REPOSITORY, 'node_modules/oxlint/bin/oxlint'), '--lsp'], { stdio: ['pipe', 'pipe', 'inherit'] });
+async function oxlint({ root, uri }: Workspace): Promise<ProtocolConnection> {
+  const server = spawn(process.execPath, [join(REPOSITORY, 'node_modules/oxlint/bin/oxlint'), '--lsp'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
   ends.push(() => {
     connection.dispose();
     server.kill();
   });
+  connection.onRequest('workspace/configuration', ({ items }: { readonly items: readonly unknown[] }) => items.map(() => ({ run: 'onType' })));
+  connection.onRequest('client/registerCapability', () => null);
   connection.listen();
-  const capabilities = { textDocument: { diagnostic: {} }, workspace: { workspaceFolders: true } };
+  const capabilities = { textDocument: { diagnostic: { dynamicRegistration: true } }, workspace: { workspaceFolders: true, configuration: true, diagnostics: { refreshSupport: true } } };
   await connection.sendRequest('initialize', { processId: process.pid, rootUri: uri, workspaceFolders: [{ uri, name: 'test' }], capabilities, initializationOptions: [{ workspaceUri: uri, options: { run: 'onType' } }] });
   await connection.sendNotification('initialized', {});
   return connection;
@@ -31,7 +33,7 @@ async function oxlint(uri: string): Promise<ProtocolConnection> {
 test('findings are those of what is typed, not of what stood there before', async () => {
   const config = JSON.stringify({ jsPlugins: [join(REPOSITORY, 'rules/dist/plugin.mjs')], categories: { correctness: 'off' }, rules: { 'atomics/no-mixed-access': 'error' } });
   using workspace = new Workspace({ 'counter.ts': COUNTER, '.oxlintrc.json': config, 'package.json': '{}' });
-  const connection = await oxlint(workspace.uri);
+  const connection = await oxlint(workspace);
   const uri = workspace.uriOf('counter.ts');
   const lines = async (): Promise<number[]> => {
     const { items } = await connection.sendRequest<{ items: Diagnostic[] }>('textDocument/diagnostic', { textDocument: { uri } });
