@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hasTrigger, isBinary, isMinified, MAX_LENGTH, textProblem } from '../../rules/analysis/parse/scan.ts';
+import { concernOf, hasTrigger, isBinary, isMinified, MAX_LENGTH, textProblem } from '../../rules/analysis/parse/scan.ts';
 import { specifiers } from '../../rules/analysis/parse/specifiers.ts';
 
 const VIEWS = ['Int8', 'Uint8', 'Uint8Clamped', 'Int16', 'Uint16', 'Int32', 'Uint32', 'Float16', 'Float32', 'Float64', 'BigInt64', 'BigUint64'].map((kind) => `${kind}Array`);
@@ -13,6 +13,32 @@ describe('hasTrigger', () => {
   test.each(['ArrayBuffer', 'Array', 'c => c[0]++', 'HEAP', 'Uint32', 'Int8', 'shared', 'Atomic'])('not %s', (text) => {
     expect(hasTrigger(text)).toBe(false);
   });
+});
+
+describe('concernOf', () => {
+  test.each([
+    ['shared memory', 'new SharedArrayBuffer(8)'],
+    ['shared memory', 'const { load } = Atomics;'],
+    ['shared memory', 'new WebAssembly.Memory({ initial: 1, maximum: 2, shared: true })'],
+    ['shared memory', 'new WebAssembly.Memory(descriptor)'],
+    ['views', 'new WebAssembly.Memory({ initial: 1 }).grow(1)'],
+    ['views', 'new BigInt64Array(buffer, 4)'],
+    ['views', 'new BigInt64Array(f(g(h(x)), "),"), Math.floor((a + b) * 4))'],
+    ['views', "new Float64Array(buffer /* don't */, 4)"],
+    ['views', 'new Int32Array(new ArrayBuffer(6))'],
+    ['views', 'x as unknown as BigInt64Array'],
+    ['views', 'x as Uint8Array<ArrayBuffer>'],
+    ['views', 'x as Map<string, Int32Array>'],
+    ['views', 'f(bytes: Readonly<Uint8Array>)'],
+    ['views', 'f(bytes: ReadonlyUint8Array)'],
+    ['views', '/** @type {Int32Array} */ (x)'],
+    ['views', 'while (view[0] === 0) {} // Int32Array'],
+    ['nothing', 'new Uint8Array([1, 0, 1])'],
+    ['nothing', 'new Uint8Array(f(a, b)) // as an ArrayBuffer'],
+    ['nothing', 'is shared, an Int32Array'],
+    ['nothing', '/** @type {ReadonlyArray<string>} */ const a = [Uint8Array]'],
+    ['nothing', 'interface A { readonly bytes: Uint8Array }'],
+  ])('%s: %s', (concern, text) => expect(concernOf(text)).toBe(concern));
 });
 
 describe('textProblem', () => {

@@ -17,7 +17,7 @@ test('generated files are up to date', () => {
 test('a new rule has code, page, test and a place in everything generated', () => {
   const copy = mkdtempSync(join(tmpdir(), 'new-rule-'));
   try {
-    for (const part of ['rules', 'server', 'client', 'snippets/build.mjs', 'snippets/generated', 'scripts', 'docs', 'package.json', 'package.nls.json', 'package.nls.de.json', 'test/cases'])
+    for (const part of ['rules', 'server', 'client', 'snippets', 'scripts', 'docs', 'package.json', 'package.nls.json', 'package.nls.de.json', 'test/cases'])
       cpSync(join(ROOT, part), join(copy, part), { recursive: true, filter: (path) => !/[\\/](?:node_modules|dist)$/.test(path) });
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'dir');
     const made = run(copy, 'new-rule.mjs', 'no-such-thing');

@@ -11,20 +11,50 @@ const TRIGGER = /serviceWorker|addModule|SharedArrayBuffer|Atomics|WebAssembly|D
 /** Whether a text names shared memory or a view on memory. A file without does so only through those that it imports. */
 export const hasTrigger = (text: string): boolean => TRIGGER.test(text);
 
-/** Shared memory by one of its names, or the flag of a `WebAssembly.Memory`. */
-const SHARED = /SharedArrayBuffer|Atomics|\bshared\b/;
+/** Shared memory by one of its names, or a `WebAssembly.Memory` whose descriptor is elsewhere. */
+const SHARED = /SharedArrayBuffer|Atomics|\bMemory\s*\(\s*[^{\s)]/;
+
+/** The flag in a descriptor; in other texts the word is prose. */
+const FLAG = /\bshared\b/;
 
 /**
- * What can be reported without shared memory: views made at an offset, on a buffer of some size or before it grows,
- * assertions about views, writes through read-only handles, loops on what an element holds, and claims.
+ * What can be reported without shared memory: views made on a buffer of some size or before it grows, assertions about
+ * views, writes through read-only handles, loops on what an element holds, and claims. An article behind `as` is prose.
  */
 const ALONE =
-  /new\s+(?:\w+\.)?(?:\w*Array|DataView)\b[^;(]*\((?:[^();]|\([^()]*\))*,|ArrayBuffer\s*\(|\.grow\s*\(|@type\s*\{[^}]*(?:Array|View|Buffer)|\bas\s+[\w<>,.\s]*(?:Array|View|Buffer)|<\s*\w*(?:Array|Buffer)(?:<\w*>)?\s*>\s*[\w(]|\breadonly\b|Readonly|(?:while\s*\(|for\s*\(\s*;)[^\n]*\[|\bHEAP|@region/;
+  /ArrayBuffer\s*\(|\.grow\s*\(|@type\s*\{[^}]*(?:\dArray|ClampedArray|View|Buffer)|\bas\s+(?:(?:unknown|any|never)\s+as\s+|readonly\s+)*(?!an?\s|the\s)(?:[\w.]*(?:\wArray|View|Buffer)|[\w.]+<[^;(){}\n]*(?:Array|View|Buffer))|<\s*\w*(?:Array|Buffer)(?:<\w*>)?\s*>\s*[\w(]|\b(?:Omit|Pick)<\s*\w*\dArray|Readonly(?!Array\b|Map\b|Set\b)|(?:while\s*\(|for\s*\(\s*;)[^\n]*\[|\bHEAP|@region/;
 
 /** What a text with a trigger can be about; `nothing` where no rule could report anything in it but through another. */
 export function concernOf(text: string): 'shared memory' | 'views' | 'nothing' {
-  if (SHARED.test(text)) return 'shared memory';
-  return ALONE.test(text) ? 'views' : 'nothing';
+  if (SHARED.test(text) || (text.includes('WebAssembly') && FLAG.test(text))) return 'shared memory';
+  return ALONE.test(text) || makesViewAtOffset(text) ? 'views' : 'nothing';
+}
+
+const NEW_VIEW = /new\s+(?:\w+\.)?(?:\w*Array|DataView)\b[^;(]*\(/g;
+
+const makesViewAtOffset = (text: string): boolean => [...text.matchAll(NEW_VIEW)].some(({ index, 0: start }) => hasSecondArgument(text, index + start.length));
+
+/** Longer lists of arguments than this, in UTF-16 units, are taken to have more than one. */
+const LONG = 10_000;
+
+/** Whether a comma stands in the list of arguments that begins at `from`, not within one of them. */
+function hasSecondArgument(text: string, from: number): boolean {
+  const end = Math.min(text.length, from + LONG);
+  for (let at = from, depth = 1; at < end; at++) {
+    const char = text[at] ?? '';
+    if ('([{'.includes(char)) depth++;
+    else if (')]}'.includes(char) && --depth === 0) return false;
+    else if (char === ',' && depth === 1) return true;
+    else if (`"'\``.includes(char)) at = endOfString(text, at);
+  }
+  return true;
+}
+
+/** An apostrophe in a comment has no other end on its line. */
+function endOfString(text: string, from: number): number {
+  const end = text.indexOf(text[from] ?? '', from + 1);
+  const line = text.indexOf('\n', from);
+  return end < 0 || (line >= 0 && line < end) ? from : end;
 }
 
 /** Why a text is not parsed; `message` is one sentence. */
