@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createVSIX } from '@vscode/vsce';
 import { chromium as playwright } from 'playwright-core';
 import { chromium, codeServer, withNode } from './setup.mjs';
 
@@ -29,10 +30,12 @@ const QUIET = {
   'window.commandCenter': false,
 };
 
-/** Installs the packed extension once; every editor shares the result. */
-export function installExtension(vsix) {
+/** Installs the packed extension and the other linter once; every editor shares the result. */
+export async function installExtensions(vsix) {
   const folder = mkdtempSync(join(tmpdir(), 'atomics-extensions-'));
-  execFileSync(codeServer, ['--install-extension', vsix, '--extensions-dir', folder, '--user-data-dir', join(folder, 'user')], { env: withNode(), stdio: 'pipe' });
+  const other = join(folder, 'other-linter.vsix');
+  await createVSIX({ cwd: join(import.meta.dirname, 'other-linter'), packagePath: other, dependencies: false, allowMissingRepository: true, skipLicense: true });
+  for (const one of [vsix, other]) execFileSync(codeServer, ['--install-extension', one, '--extensions-dir', folder, '--user-data-dir', join(folder, 'user')], { env: withNode(), stdio: 'pipe' });
   return folder;
 }
 

@@ -7,7 +7,7 @@
 
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Editor, installExtension } from './editor.mjs';
+import { Editor, installExtensions } from './editor.mjs';
 import { home, NotInstallable, root, setUp } from './setup.mjs';
 import * as desktop from './suites/desktop.mjs';
 import * as emacs from './suites/emacs.mjs';
@@ -37,7 +37,7 @@ const vsix = readdirSync(root).find((name) => name.endsWith('.vsix'));
 if (!vsix) throw new Error('There is no package. Run npm run package first.');
 const shots = join(home, 'screenshots');
 mkdirSync(shots, { recursive: true });
-const extensions = installExtension(join(root, vsix));
+const extensions = await installExtensions(join(root, vsix));
 
 let passed = 0;
 const failures = [];

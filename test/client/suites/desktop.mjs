@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { COUNTER, MAIN, WORKER } from '../programs.mjs';
 
-export const files = { '.vscode/settings.json': JSON.stringify({ 'editor.codeActionsOnSave': { 'source.fixAll.atomics': 'explicit' } }), 'package.json': '{}', 'main.ts': MAIN, 'worker.ts': WORKER, 'counter.ts': COUNTER, 'saved.ts': COUNTER, 'crash.ts': COUNTER };
+export const files = { '.vscode/settings.json': JSON.stringify({ 'editor.codeActionsOnSave': { 'source.fixAll.atomics': 'explicit' } }), 'package.json': '{}', 'main.ts': MAIN, 'worker.ts': WORKER, 'counter.ts': COUNTER, 'saved.ts': COUNTER, 'crash.ts': COUNTER, 'twice.ts': COUNTER };
 
 export const settings = { 'editor.hover.delay': 100 };
 
@@ -50,6 +50,19 @@ export const steps = [
     await editor.press('Enter');
     await editor.saveUntil('saved.ts', /Atomics\.store\(counter, 0, 0\);/);
     await editor.until('no squiggle', async () => (await editor.squiggles().count()) === 0);
+  }],
+  ['what ESLint shows is not shown twice, and comes back when ESLint takes it back', async (editor) => {
+    await editor.openFile('twice.ts');
+    await editor.until('ours', async () => /Plain write/.test(problemOf(await editor.problems(), 'twice.ts')));
+    await editor.command('Other Linter: Report');
+    await editor.until('the other alone', async () => {
+      const lines = await editor.problems();
+      const at = lines.findIndex((line) => line.startsWith('twice.ts'));
+      return /other linter/.test(lines[at + 1] ?? '') && !/Plain write/.test(lines[at + 2] ?? '');
+    });
+    await editor.command('Other Linter: Clear');
+    await editor.until('ours again', async () => /Plain write/.test(problemOf(await editor.problems(), 'twice.ts')));
+    await editor.press('Control+Shift+KeyM');
   }],
   ['findings stay while a line is broken, and go when it is mended', async (editor) => {
     await editor.openFile('crash.ts:4:1');
@@ -146,6 +159,17 @@ export const steps = [
     const row = editor.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'region-allocator 0.9.0' });
     await row.filter({ hasText: 'outdated: choose to update' }).click();
     await editor.saveUntil('region-allocator.ts', /region-allocator 1\.\d+\.\d+ sha256/);
+  }],
+  ['a copy that is outdated and was edited is merged by hand, in the merge editor', async (editor) => {
+    const edited = editor.read('region-allocator.ts').replace(/region-allocator \d+\.\d+\.\d+/, 'region-allocator 0.9.0').replace('export class', '// Mine.\nexport class');
+    editor.write('region-allocator.ts', edited);
+    await editor.page.waitForTimeout(1000);
+    await editor.command('Atomics Lint: Check Inserted Snippets');
+    const row = editor.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'region-allocator 0.9.0' });
+    await row.filter({ hasText: 'edited and outdated: choose to merge' }).click();
+    await editor.page.locator('.merge-editor').waitFor();
+    await editor.until('both sides', async () => /Yours[^]*The library’s/.test(await editor.page.locator('.merge-editor').innerText()));
+    await editor.shot('merge');
   }],
 ];
 
