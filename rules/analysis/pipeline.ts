@@ -18,13 +18,13 @@ import type { Sources, World } from './solve/world.ts';
 export type Lowered = { readonly ir: FileIr } | { readonly problem: FileProblem };
 
 /** One file's representation; from the host's own tree, if it gave one. */
-export function lowerText(parseText: ParseText, source: SourceText, links: readonly string[], tree?: HostTree): Lowered {
+export function lowerText(parseText: ParseText, source: SourceText, tree?: HostTree): Lowered {
   const { file, text } = source;
   if (source.problem) return { problem: source.problem };
   try {
     const parsed = tree ? { tree: tree as { ast: TSESTree.Program; scopeManager: ScopeManager } } : parse(parseText, file, text);
     if ('error' in parsed) return { problem: { file, kind: 'syntax', ...parsed.error } };
-    return { ir: lowerFile({ file, text, ...parsed.tree, links }) };
+    return { ir: lowerFile({ file, text, ...parsed.tree }) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { problem: { file, kind: 'too-deep', message: 'The file nests expressions more deeply than the stack allows; it was not analysed.' } };

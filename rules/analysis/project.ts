@@ -225,7 +225,7 @@ export class Project {
     const known = this.#lowered.get(file);
     if (known?.source === source) return known.lowered;
     const problem = source.problem ?? (source.hasTrigger ? undefined : problemOf(file, source.text, source.isOpen));
-    const lowered = problem ? { problem } : lowerText(this.parse, source, [], this.#handed?.source === source ? this.#handed.tree : undefined);
+    const lowered = problem ? { problem } : lowerText(this.parse, source, this.#handed?.source === source ? this.#handed.tree : undefined);
     this.#lowered.set(file, { source, lowered });
     return lowered;
   }

@@ -30,7 +30,7 @@ function filesIn(path: string): string[] {
 
 function lowered(file: string): FileIr | undefined {
   const source = texts.get(file);
-  const result = source && !source.problem ? lowerText(parseText, source, []) : undefined;
+  const result = source && !source.problem ? lowerText(parseText, source) : undefined;
   return result && 'ir' in result ? result.ir : undefined;
 }
 
@@ -51,7 +51,7 @@ test.each(folders)('%s is lowered to what holds together', (folder) => {
 describe('the check finds', () => {
   const text = 'export function f(a) { let x = 0; if (a) x = 1; try { a(x); } catch (e) { x = e; } return x; }';
   const whole = (): FileIr => {
-    const result = lowerText(parseText, { file: '/p/main.ts', text, isOpen: true, hasTrigger: true, concern: 'shared memory' }, []);
+    const result = lowerText(parseText, { file: '/p/main.ts', text, isOpen: true, hasTrigger: true, concern: 'shared memory' });
     if (!('ir' in result)) throw new Error(result.problem.message);
     return result.ir;
   };
@@ -72,7 +72,7 @@ describe('the codec', () => {
 
 test('constants that JSON cannot hold are not among them', () => {
   const text = 'export const a = 1e999, b = -0, c = 10n, d = undefined, e = /x/, f = "\\ud800";';
-  const result = lowerText(parseText, { file: '/p/main.ts', text, isOpen: true, hasTrigger: true, concern: 'shared memory' }, []);
+  const result = lowerText(parseText, { file: '/p/main.ts', text, isOpen: true, hasTrigger: true, concern: 'shared memory' });
   if (!('ir' in result)) throw new Error(result.problem.message);
   expect(decode(encode(result.ir))).toStrictEqual(result.ir);
 });

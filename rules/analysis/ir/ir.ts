@@ -31,8 +31,6 @@ export interface FileIr {
   readonly types: Readonly<Record<string, TypeIr>>;
   /** The parameters of generic types, by the name of the type; `otherwise` stands for an argument that is not given. */
   readonly typeParameters: Readonly<Record<string, readonly { readonly name: string; readonly otherwise: TypeIr }[]>>;
-  /** `import … from`, `export … from`, `import()`, `require()` and worker file specifiers, as written. */
-  readonly links: readonly string[];
   readonly regionComments: readonly RegionCommentIr[];
   /** The file mentions `window` or `document` other than in a `typeof` test. */
   readonly usesWindow: boolean;

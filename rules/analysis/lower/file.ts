@@ -1,4 +1,4 @@
-/** Lowers one file: its functions in the order they are met, its cells, its exports, its links. */
+/** Lowers one file: its functions in the order they are met, its cells, its exports. */
 
 import type { ScopeManager, Variable } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES as N, type TSESTree } from '@typescript-eslint/types';
@@ -18,8 +18,6 @@ export interface LowerInput {
   readonly text: string;
   readonly ast: TSESTree.Program;
   readonly scopeManager: ScopeManager;
-  /** Found in the text: imports, requires, worker files. */
-  readonly links: readonly string[];
 }
 
 export function lowerFile(input: LowerInput): FileIr {
@@ -69,7 +67,7 @@ class FileLowering implements FileContext {
   }
 
   finish(): FileIr {
-    const { text, file, links } = this.input;
+    const { text, file } = this.input;
     for (const [name, local] of this.#exportNames.named) {
       const variable = this.#topLevel(local);
       if (variable) this.#exports.push({ kind: 'cell', name, cell: this.cell(variable) });
@@ -82,7 +80,6 @@ class FileLowering implements FileContext {
       exports: [...this.#exports, ...this.#exportNames.reexports],
       types: this.types,
       typeParameters: this.typeParameters,
-      links,
       regionComments: this.comments.finish(),
       usesWindow: /\b(?:window|document)\b/.test(text) && this.#mentionsWindow(),
     };
