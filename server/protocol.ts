@@ -32,7 +32,7 @@ export interface InitializationOptions {
 
 /** Commands that a client may carry out, with their arguments. */
 export const Command = {
-  /** `(rule: string, anchor?: string)`: opens the rule's page. */
+  /** `(rule: string, message?: string)`: opens the rule's page, with what was said of the user's own code on top. */
   explain: 'atomics.explain',
   /** `(location: Location)`: draws the region at a place. */
   showMemoryMap: 'atomics.showMemoryMap',

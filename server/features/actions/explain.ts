@@ -9,8 +9,8 @@ export function explainActions(session: Session, here: readonly Shown[]): CodeAc
   const { commands = [] } = session.client.options;
   if (!commands.includes(Command.explain) && !session.client.showsDocuments) return [];
   const rules = new Map(here.map((one) => [one.finding.rule, one]));
-  return [...rules].map(([rule, { diagnostic }]) => {
+  return [...rules].map(([rule, { diagnostic, finding }]) => {
     const title = session.say('Explain {0}', rule);
-    return { title, kind: CodeActionKind.QuickFix, command: { title, command: Command.explain, arguments: [rule] }, ...(diagnostic && { diagnostics: [diagnostic] }) };
+    return { title, kind: CodeActionKind.QuickFix, command: { title, command: Command.explain, arguments: [rule, finding.message] }, ...(diagnostic && { diagnostics: [diagnostic] }) };
   });
 }

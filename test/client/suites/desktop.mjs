@@ -36,6 +36,12 @@ export const steps = [
     await editor.shot('rule-page');
     await editor.command('View: Close Editor');
   }],
+  ['"Explain" opens the page with the finding on top', async (editor) => {
+    await editor.openFile('main.ts:9:11');
+    await editor.quickFix('Explain no-mixed-access');
+    await editor.until('the finding', async () => (await frames(editor)).some((text) => /^\s*no-mixed-access\s+Plain read of header\[0\][^]*Atomics\.store/.test(text)));
+    await editor.command('View: Close Editor');
+  }],
   ['a quick fix changes the text, and the squiggle goes', async (editor) => {
     await editor.openFile('counter.ts:10:5');
     await editor.until('a squiggle', () => editor.squiggles().count());
@@ -99,6 +105,16 @@ export const steps = [
     await map.locator('svg.map a').filter({ has: map.locator('.mark.plain.blamed') }).first().click();
     await editor.until('the line', async () => /Ln 9, Col/.test(await editor.page.locator('.statusbar').innerText()));
   }],
+  ['the map can be walked through by keys', async (editor) => {
+    const map = await mapFrame(editor);
+    await editor.goTo(1);
+    await map.locator('svg.map a').first().focus();
+    // Forward to the conflict, and into the code.
+    const isThere = () => map.evaluate(() => document.activeElement?.querySelector('.mark.plain.blamed') !== null);
+    for (let i = 0; i < 20 && !(await isThere()); i++) await editor.press('Tab');
+    await editor.press('Enter');
+    await editor.until('the line', async () => /Ln 9, Col/.test(await editor.page.locator('.statusbar').innerText()));
+  }],
   ['the map follows what is typed', async (editor) => {
     const map = await mapFrame(editor);
     await editor.openFile('main.ts:9:24');
@@ -152,26 +168,32 @@ export const steps = [
     assert.equal(await editor.squiggles().count() + (await editor.squiggles('warning').count()), 0);
   }],
   ['a copy that is outdated is found, and updated', async (editor) => {
-    const old = editor.read('region-allocator.ts').replace(/region-allocator \d+\.\d+\.\d+/, 'region-allocator 0.9.0');
-    editor.write('region-allocator.ts', old);
-    await editor.page.waitForTimeout(1000);
-    await editor.command('Atomics Lint: Check Inserted Snippets');
-    const row = editor.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'region-allocator 0.9.0' });
-    await row.filter({ hasText: 'outdated: choose to update' }).click();
+    editor.write('region-allocator.ts', asOld(editor.read('region-allocator.ts')));
+    await chooseCopy(editor, 'outdated: choose to update');
     await editor.saveUntil('region-allocator.ts', /region-allocator 1\.\d+\.\d+ sha256/);
   }],
   ['a copy that is outdated and was edited is merged by hand, in the merge editor', async (editor) => {
-    const edited = editor.read('region-allocator.ts').replace(/region-allocator \d+\.\d+\.\d+/, 'region-allocator 0.9.0').replace('export class', '// Mine.\nexport class');
-    editor.write('region-allocator.ts', edited);
-    await editor.page.waitForTimeout(1000);
-    await editor.command('Atomics Lint: Check Inserted Snippets');
-    const row = editor.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'region-allocator 0.9.0' });
-    await row.filter({ hasText: 'edited and outdated: choose to merge' }).click();
+    editor.write('region-allocator.ts', asOld(editor.read('region-allocator.ts')).replace('export class', '// Mine.\nexport class'));
+    await chooseCopy(editor, 'edited and outdated: choose to merge');
     await editor.page.locator('.merge-editor').waitFor();
     await editor.until('both sides', async () => /Yours[^]*The library’s/.test(await editor.page.locator('.merge-editor').innerText()));
     await editor.shot('merge');
   }],
 ];
+
+const asOld = (text) => text.replace(/region-allocator \d+\.\d+\.\d+/, 'region-allocator 0.9.0');
+
+/** The editor takes in what was written to the disk when it sees it. */
+async function chooseCopy(editor, state) {
+  const row = editor.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'region-allocator 0.9.0' }).filter({ hasText: state });
+  await editor.until(`a copy that is ${state}`, async () => {
+    await editor.command('Atomics Lint: Check Inserted Snippets');
+    const isThere = await row.waitFor({ timeout: 3000 }).then(() => true, () => false);
+    if (!isThere) await editor.press('Escape');
+    return isThere;
+  }, 60_000);
+  await row.click();
+}
 
 async function mapFrame(editor) {
   for (const frame of editor.page.frames()) if (await frame.locator('.atomics-map').count().catch(() => 0)) return frame;
