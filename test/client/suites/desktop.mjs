@@ -158,7 +158,9 @@ export const steps = [
     const row = editor.page.locator('.quick-input-list .monaco-list-row');
     await row.filter({ hasText: 'Region allocator' }).first().waitFor();
     await editor.until('the preview', async () => (await editor.page.locator('.tab[aria-label*="region-allocator.ts"]').count()) > 0);
-    await editor.page.waitForTimeout(500);
+    // A pointer on the list shows tips of its own.
+    await editor.page.mouse.move(600, 700);
+    await editor.page.waitForTimeout(800);
     await editor.shot('snippets');
     await editor.press('Enter');
     await row.filter({ hasText: 'As a new file' }).click();
