@@ -188,7 +188,7 @@ const sameView = (a: AccessEvent, b: AccessEvent): boolean =>
 /** Both indices of one view are unknown, and one of their progressions lies within the other; single bytes and addresses are none. */
 function oneProgression(a: AccessEvent, b: AccessEvent, isHeap: boolean): boolean {
   const [x, y] = [a.footprint.starts, b.footprint.starts];
-  if (!sameView(a, b) || isConstant(x) || isConstant(y) || !a.index || !b.index) return false;
+  if (!sameView(a, b) || isConstant(x) || isConstant(y) || !a.index || !b.index || isFixed(a.index) || isFixed(b.index)) return false;
   const size = elementBytes(a.view.kind);
   const steps = [x.mod / size, y.mod / size].map((step) => Math.max(step, 1));
   const least = Math.min(...steps);
@@ -196,6 +196,9 @@ function oneProgression(a: AccessEvent, b: AccessEvent, isHeap: boolean): boolea
   const isAddress = a.view.kind === 'DataView' || (isHeap && N.valueOf(a.view.offset) === 0);
   return least > 1 || (!isAddress && constantPart(a.index) === constantPart(b.index));
 }
+
+/** One element of its view, wherever that starts. */
+const isFixed = (index: Num): boolean => N.valueOf(index) !== undefined;
 
 const constantPart = (n: Num): number => (isConstant(n.base) ? n.base.lo : 0);
 

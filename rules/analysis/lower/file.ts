@@ -91,9 +91,19 @@ class FileLowering implements FileContext {
       scope.references.some(({ identifier, resolved }) => {
         if (identifier.name === 'globalThis' || identifier.name === 'self') return usesPageOf(identifier as TSESTree.Node);
         if (!isOfPage(identifier.name)) return false;
-        return !isTypeofOperand(identifier as TSESTree.Node) && (resolved?.defs ?? []).every(({ node }) => isAmbient(node as TSESTree.Node));
+        return !isTypeofOperand(identifier as TSESTree.Node) && !this.#isBehindTest(identifier as TSESTree.Node) && (resolved?.defs ?? []).every(({ node }) => isAmbient(node as TSESTree.Node));
       }),
     );
+  }
+
+  /** `typeof document === 'undefined' ? … : document.baseURI`: it is asked for where it is there, and the file runs elsewhere, too. */
+  #isBehindTest(node: TSESTree.Node): boolean {
+    for (let at = node; at.parent; at = at.parent) {
+      const { parent } = at;
+      const test = parent.type === N.ConditionalExpression || parent.type === N.IfStatement ? parent.test : parent.type === N.LogicalExpression ? parent.left : undefined;
+      if (test && test !== at && /\btypeof (?:window|document)\b/.test(this.input.text.slice(...test.range))) return true;
+    }
+    return false;
   }
 
   cell(variable: Variable): CellId {

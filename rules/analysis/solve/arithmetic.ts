@@ -90,8 +90,12 @@ export const TYPEOF_SHARED = '\0typeof SharedArrayBuffer';
 /** What `x.constructor.name` and `Object.prototype.toString.call(x)` give for memory. */
 export const TAG = '\0tag';
 
+/** `mode === 'sab'`: a kind of memory by its name. */
+const MODE = /^(?:sab|shared[-_ ]?(?:memory|(?:array[-_ ]?)?buffer))$/i;
+
 function constructorName(operator: string, left: Value, wanted: string | undefined): SharedTest | undefined {
-  if (!left.some((alt) => alt.k === 'str' && alt.s === TAG) || !wanted?.includes('SharedArrayBuffer')) return undefined;
+  const isTag = left.some((alt) => alt.k === 'str' && alt.s === TAG) && wanted?.includes('SharedArrayBuffer');
+  if (!isTag && !MODE.test(wanted ?? '')) return undefined;
   const equal = operator === '===' || operator === '==';
   return equal ? { whenTrue: 'shared', whenFalse: 'unshared' } : { whenTrue: 'unshared', whenFalse: 'shared' };
 }

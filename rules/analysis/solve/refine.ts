@@ -27,7 +27,27 @@ export function refine(act: Activation, state: State, cond: ValueId, truth: bool
 
 function refineBy(act: Activation, state: State, instr: Instr, truth: boolean): State | undefined {
   if (instr.op === 'binary') return refineBinary(act, state, instr, truth);
-  return instr.op === 'call' ? refineCall(act, state, instr, truth) : state;
+  return instr.op === 'call' ? refineCall(act, state, instr, truth) : saysShared(act, instr) ? { ...state, [truth ? 'shared' : 'unshared']: true } : state;
+}
+
+const SHARED = /^(?:is|are|use|uses|has|can|supports)?_?(?:Shared|SAB)_?(?:Memory|Buffers?|ArrayBuffers?)?$/i;
+
+/** `shared ? Atomics.load(v, i) : v[i]`: a flag that nothing else explains is what its name says. */
+function saysShared(act: Activation, instr: Instr, depth = 0): boolean {
+  if (depth > 4) return false;
+  switch (instr.op) {
+    case 'param':
+      return SHARED.test(act.fn.params[instr.index]?.name ?? '');
+    case 'get':
+      return typeof instr.key === 'string' && SHARED.test(instr.key.replace(/^#/, ''));
+    case 'load':
+      return SHARED.test(act.ir.cells[instr.cell]?.name ?? '');
+    case 'declare':
+    case 'cast':
+      return saysShared(act, act.instr(instr.value), depth + 1);
+    default:
+      return false;
+  }
 }
 
 const feasible = (state: State): boolean => ![...state.refined.values()].some(R.isEmpty);
