@@ -112,10 +112,12 @@ export class Editor {
     await this.page.keyboard.press('Control+KeyP');
     const input = this.page.locator('.quick-input-widget input').first();
     await input.fill(name);
-    await this.page.waitForSelector('.quick-input-list .monaco-list-row');
+    const file = name.split(':')[0].split('/').pop();
+    // With a line behind the name, the file that is open is offered until the search has an answer.
+    await this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: file }).waitFor();
     await this.page.waitForTimeout(300);
     await this.page.keyboard.press('Enter');
-    await this.page.waitForSelector(`.tab.active[aria-label^="${name.split(':')[0].split('/').pop()}"]`);
+    await this.page.waitForSelector(`.tab.active[aria-label^="${file}"]`);
     await this.page.waitForTimeout(200);
   }
 
