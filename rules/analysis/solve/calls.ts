@@ -218,7 +218,8 @@ function anyNumber(act: Activation, call: Call, value: Value, index: number): Va
 /** A call that is not run in place: the function is looked at on its own, for all its callers. */
 function passBy(act: Activation, call: Call, alt: AltOf<'fn'>, fn: FunctionIr, isRunning: boolean): Value {
   const { world } = act;
-  act.record(call.id, { kind: 'call', at: call.at, native: `shared:${alt.file}#${fn.id}`, args: call.args, self: call.self });
+  // Field initialisers run without an instruction that calls them.
+  if (call.id >= 0) act.record(call.id, { kind: 'call', at: call.at, native: `shared:${alt.file}#${fn.id}`, args: call.args, self: call.self });
   if (!isRunning) world.start(alt.file, fn, world.selfOf(alt.file, fn.id), true);
   forget(act);
   return isRunning ? opaque(`call:${act.site(call.id)}`) : summary(act, call, world.read(`r:${alt.file}#${alt.fn}`));
