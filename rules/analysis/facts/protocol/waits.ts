@@ -125,9 +125,11 @@ function loopsAroundRun(act: Activation, id: ValueId): Loop[] {
   return out;
 }
 
-/** Each round of the loop reads the location again, or sets it anew and looks at another. */
+/** Each round of the loop reads the location again, or sets it anew and looks at another; or a function may that is not followed from here. */
 function readsAgain({ facts }: Protocol, loop: Loop, wait: Access): boolean {
-  const accesses = [...instructionsIn(loop)].flatMap(({ act, id }) => accessesAt(act, id).map((event): Access => ({ event, act, id, at: act.span(event.at) })));
+  const instructions = [...instructionsIn(loop)];
+  if (instructions.some(({ act, id }) => isPassedBy(act, id))) return true;
+  const accesses = instructions.flatMap(({ act, id }) => accessesAt(act, id).map((event): Access => ({ event, act, id, at: act.span(event.at) })));
   const others = accesses.filter(({ event }) => !event.op.startsWith('wait') && event.op !== 'notify');
   const own = others.filter((one) => mayBeSame(facts, one, wait));
   return own.some(({ event }) => event.reads) || (own.some(({ event }) => event.atomic) && others.some(({ event }) => event.atomic && event.reads));
