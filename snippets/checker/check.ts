@@ -20,6 +20,8 @@ export interface CheckOptions {
   readonly milliseconds: number;
   /** Executions for one scenario, if it does not say itself. Default 2,000,000. */
   readonly executions?: number;
+  /** Where the budget is too small for all schedules, explore those of few preemptions. Default true. */
+  readonly deepen?: boolean;
   /** Look for a shorter schedule after a failure. Default true. */
   readonly shorten?: boolean;
   /** Try condition C4 afterwards. Default true. */
@@ -101,6 +103,7 @@ function explore(engine: Engine, scenario: ScenarioDefinition, options: CheckOpt
   // The referee uses no reduction but the merging of equal beginnings.
   const exploration = (engine.canDistort ? new Dpor(engine.machine) : new Exhaustive(engine.machine)).run(whole, seen.visit);
   if (exploration.complete || exploration.found) return { exploration, bound: exploration.complete ? { kind: 'complete' } : { kind: 'partial' } };
+  if (options.deepen === false) return { exploration, bound: { kind: 'partial' } };
   return deepen(engine, budget, exploration, seen);
 }
 

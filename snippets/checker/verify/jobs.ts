@@ -46,7 +46,7 @@ export function run(job: Job): Done {
     case 'scenario':
     case 'referee': {
       const { engine, scenarios } = loadScenarios(job.file, { engine: job.kind === 'referee' ? 'referee' : 'workhorse' });
-      return { kind: job.kind, file: job.file, index: job.index, result: check(engine, scenarios[job.index]!, { milliseconds: LONG, executions: job.executions }) };
+      return { kind: job.kind, file: job.file, index: job.index, result: check(engine, scenarios[job.index]!, { milliseconds: LONG, executions: job.executions, deepen: job.kind === 'scenario' }) };
     }
     case 'mutant': return attack(job);
     case 'random': return { kind: 'random', campaign: campaign(job.from, job.to) };
