@@ -184,6 +184,7 @@ export class Project {
       resolve: (specifier: string, from: string) => this.#resolver.resolve(specifier, from),
       resolvePath: (path: string, from: string) => this.#resolver.resolvePath(path, from),
       isRoot: (path: string) => isRoot.has(path),
+      nameSharedMemory: files.some((file) => this.#texts.get(file)?.concern === 'shared memory'),
     };
     let rounds = 0;
     const importers = (world: World): string[] => {

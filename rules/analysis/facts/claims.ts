@@ -27,6 +27,7 @@ export function factsWithout(facts: Facts, { at, index }: Claim): Facts {
     resolve: (specifier, from) => sources.resolve(specifier, from),
     resolvePath: (path, from) => sources.resolvePath(path, from),
     isRoot: (path) => sources.isRoot(path),
+    nameSharedMemory: sources.nameSharedMemory,
   });
   solver.add(rootFiles(facts));
   return new Facts(solver);

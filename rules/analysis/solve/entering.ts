@@ -24,14 +24,16 @@ const SMALL = 40;
 export const BUDGET = 8000;
 
 /** Instructions that all tasks together may enter: beyond, functions are looked at on their own. */
-const ALL = 3_000_000;
+const ALL = { sharing: 300_000, viewsAlone: 30_000 } as const;
+
+const isSpent = ({ spent, sources }: World): boolean => spent > (sources.nameSharedMemory ? ALL.sharing : ALL.viewsAlone);
 
 /** How often one task enters one function: small ones more often than large ones. */
 const timesOf = (fn: FunctionIr): number => Math.max(5, Math.floor(800 / (fn.instrs.length + 1)));
 
 export function isEntered(act: Activation, fn: FunctionIr, file: string, self: Value, args: readonly Value[]): boolean {
   const { world, depth } = act;
-  if (depth >= DEPTH.seen || world.budget <= 0 || world.spent > ALL || world.timesEntered(fn) >= timesOf(fn)) return false;
+  if (depth >= DEPTH.seen || world.budget <= 0 || isSpent(world) || world.timesEntered(fn) >= timesOf(fn)) return false;
   const level = [self, ...args].reduce<Level>((most, value) => Math.max(most, world.near.level(value)) as Level, NONE);
   if (level >= NEAR) return true;
   const concerns = level > NONE || concernsMemory(world, fn, file);

@@ -41,6 +41,8 @@ export interface Sources {
   resolvePath(path: string, from: string): string | undefined;
   /** Whether a file's own functions are looked at, or only those that others call. */
   isRoot(file: string): boolean;
+  /** Some of the files name shared memory: how calls lead to it is worth following far. */
+  readonly nameSharedMemory: boolean;
 }
 
 export interface Task {
