@@ -299,7 +299,7 @@ export function f(shared: boolean) {
   const v = new Int32Array(buffer);
   postMessage(v);
   if (shared) Atomics.store(v, 0, 1);
-  else v[0] = 1; // fact plain write of line 2, bytes 0–3, guarded // fact plain write of line 2, bytes 0–3
+  else v[0] = 1; // fact plain write of line 2, bytes 0–3, guarded
 }
 `));
 });
