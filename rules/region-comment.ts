@@ -32,14 +32,30 @@ export const regionComment = (others: readonly RuleDefinition[]): RuleDefinition
 function needless(facts: Facts, others: readonly RuleDefinition[], words: Words): Claim[] {
   const all = claims(facts);
   if (all.length === 0) return [];
-  const found = findingsOf(facts, others, words);
-  return all.filter((claim) => claim.comment.claim === 'invalid' || sameSets(found, findingsOf(factsWithout(facts, claim), others, words)));
+  const found = othersFound(facts, others, words);
+  return all.filter((claim) => claim.comment.claim === 'invalid' || !changesFindings(factsWithout(facts, claim), found, words));
 }
 
-/** Every finding, however sure, as its rule, its place and its certainty. */
-function findingsOf(facts: Facts, rules: readonly RuleDefinition[], words: Words): ReadonlySet<string> {
-  return new Set(rules.flatMap((rule) => rule.run(facts, {}, words.texts).map(({ at, certainty }) => `${rule.name} ${at.file}:${at.start}:${at.end} ${certainty}`)));
+interface Found {
+  readonly rule: RuleDefinition;
+  readonly findings: ReadonlySet<string>;
 }
+
+/** What the other rules find, the quick ones first: one that finds something else settles a claim. */
+function othersFound(facts: Facts, others: readonly RuleDefinition[], words: Words): Found[] {
+  const timed = others.map((rule) => {
+    const start = performance.now();
+    const findings = findingsOf(facts, rule, words);
+    return { rule, findings, took: performance.now() - start };
+  });
+  return timed.sort((a, b) => a.took - b.took);
+}
+
+const changesFindings = (without: Facts, found: readonly Found[], words: Words): boolean => found.some(({ rule, findings }) => !sameSets(findings, findingsOf(without, rule, words)));
+
+/** Every finding of a rule, however sure, as its place and its certainty. */
+const findingsOf = (facts: Facts, rule: RuleDefinition, words: Words): ReadonlySet<string> =>
+  new Set(rule.run(facts, {}, words.texts).map(({ at, certainty }) => `${at.file}:${at.start}:${at.end} ${certainty}`));
 
 const sameSets = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => a.size === b.size && [...a].every((one) => b.has(one));
 
