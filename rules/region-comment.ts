@@ -55,7 +55,7 @@ const changesFindings = (without: Facts, found: readonly Found[], words: Words):
 
 /** Every finding of a rule, however sure, as its place and its certainty. */
 const findingsOf = (facts: Facts, rule: RuleDefinition, words: Words): ReadonlySet<string> =>
-  new Set(rule.run(facts, {}, words.texts).map(({ at, certainty }) => `${at.file}:${at.start}:${at.end} ${certainty}`));
+  new Set(rule.problems(facts, words.texts).map(({ at, certainty }) => `${at.file}:${at.start}:${at.end} ${certainty}`));
 
 const sameSets = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => a.size === b.size && [...a].every((one) => b.has(one));
 

@@ -43,15 +43,25 @@ export interface RuleSpec<P extends Problem> extends RuleFacts {
 
 export interface RuleDefinition extends RuleFacts {
   run(facts: Facts, options: RuleOptions, texts: Texts): Finding[];
+  /** Where it finds something and how surely, without the words: with the options that it has by itself, once for some facts. */
+  problems(facts: Facts, texts: Texts): readonly Problem[];
 }
 
 export function defineRule<P extends Problem>(spec: RuleSpec<P>): RuleDefinition {
   const { find, say, mend, ...facts } = spec;
+  const known = new WeakMap<Facts, readonly P[]>();
+  const problems = (all: Facts, words: Words): readonly P[] => {
+    let found = known.get(all);
+    if (!found) known.set(all, (found = surest(find(all, {}, words))));
+    return found;
+  };
   return {
     ...facts,
+    problems: (all, texts) => problems(all, new Words(all, texts)),
     run: (all, options, texts) => {
       const words = new Words(all, texts);
-      return surest(find(all, options, words)).map((problem): Finding => {
+      const found = Object.keys(options).length === 0 ? problems(all, words) : surest(find(all, options, words));
+      return found.map((problem): Finding => {
         const { message, related } = say(problem, words);
         const { fix, suggestions = [] } = mend?.(problem, words) ?? {};
         return { rule: spec.name, certainty: problem.certainty, at: problem.at, message, related: distinct(related), suggestions, ...(fix && { fix }) };
