@@ -15,7 +15,7 @@ export interface Confirmation {
 }
 
 /** Longer than any step of a worker takes, and longer than waking up takes. */
-const PATIENCE = 5_000;
+const PATIENCE = 30_000;
 const SETTLE = 30;
 
 class Play {
