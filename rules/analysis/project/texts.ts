@@ -106,8 +106,8 @@ class Source implements SourceText {
     this.#text = text;
     this.hasTrigger = hasTrigger(text);
     this.concern = this.hasTrigger ? concernOf(text) : 'nothing';
-    const problem = this.hasTrigger ? problemOf(file, text, isOpen) : undefined;
-    if (problem) this.problem = problem;
+    const problem = this.hasTrigger ? problemOf(file, text, isOpen) : plainProblem(text);
+    if (problem) this.problem = { file, ...problem };
   }
 
   get text(): string {
