@@ -1,7 +1,7 @@
 /**
  * The extension as users have it: the packed VSIX in VS Code, in a browser. `npm run test:editor` packs it and runs all;
  * `node test/client/run.mjs web` runs one suite. Screenshots go to `.editor-test/screenshots`; `--keep` puts those that the
- * READMEs show into `docs/images`. With `--or-skip`, as CI runs it, a place where no editor can be installed in time is no
+ * READMEs show into `docs/images`. With `--or-skip`, for CI, a place where no editor can be installed in time is no
  * failure, and the whole ends after some minutes.
  */
 

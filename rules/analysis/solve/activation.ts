@@ -55,7 +55,7 @@ export class Activation implements Symbols {
   readonly events = new Map<ValueId, Event[]>();
   /** The activations that a call ran in place. */
   readonly calls = new Map<ValueId, Activation[]>();
-  /** Call instructions whose callee cannot be seen into. */
+  /** The states in which blocks were entered, and in which they were left. */
   readonly entered = new Map<BlockId, State>();
   readonly left = new Map<BlockId, State>();
   readonly edges = new Set<string>();

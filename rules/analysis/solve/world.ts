@@ -110,7 +110,7 @@ export class World implements Symbols {
   readonly entered = new Set<string>();
   /** Files that a worker runs. */
   readonly workerFiles = new Set<string>();
-  /** Views that code out of sight can hold, by site. */
+  /** Views that code out of sight can hold, by what made them and their region. */
   readonly handedOut = new Map<string, View>();
   /** Regions that copy another, by the copy. */
   readonly copies = new Map<string, string>();

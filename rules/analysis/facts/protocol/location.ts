@@ -62,7 +62,7 @@ const isOne = ({ start }: Location): boolean => R.isConstant(start.base);
 /** Whether an access is to one location, as far as its form tells. */
 export const isLocated = (made: Made): boolean => isOne(locationOf(made));
 
-export const sameLocation = (a: Location, b: Location): boolean => a.origin === b.origin && a.width === b.width && isOne(a) && N.sameNum(a.start, b.start);
+const sameLocation = (a: Location, b: Location): boolean => a.origin === b.origin && a.width === b.width && isOne(a) && N.sameNum(a.start, b.start);
 
 export const isSameLocation = (a: Made, b: Made): boolean => sameLocation(locationOf(a), locationOf(b));
 
