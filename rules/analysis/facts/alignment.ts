@@ -7,6 +7,7 @@ import type { Num, Symbols } from '../solve/number.ts';
 import * as R from '../solve/range.ts';
 import type { Certainty } from './certainty.ts';
 import type { Facts, Seen } from './facts.ts';
+import { turnsOf } from './turns/turns.ts';
 
 export type Fault =
   | { readonly kind: 'offset'; readonly witness?: { readonly value: number; readonly label: string; readonly of: number }; /** In bytes, what the offset is a multiple of. */ readonly step: number }
@@ -42,7 +43,7 @@ export function refinedSymbols(facts: Facts, { refined }: { readonly refined: Re
 
 type Found = { readonly fault: Fault; readonly certainty: Certainty } | undefined;
 
-function misaligned(facts: Facts, { event }: Seen<EventOf<'construct'>>, symbols: Symbols): Found {
+function misaligned(facts: Facts, { event, act, id }: Seen<EventOf<'construct'>>, symbols: Symbols): Found {
   const size = ELEMENT_BYTES[event.type];
   const { offset } = event;
   if (!offset || size === 1) return undefined;
@@ -52,24 +53,37 @@ function misaligned(facts: Facts, { event }: Seen<EventOf<'construct'>>, symbols
   if (mod % size === 0 && R.mod(rem, size) === 0) return undefined;
   const common = mod === 0 ? size : R.gcd(mod, size);
   if (R.mod(rem, common) !== 0) return { fault: { kind: 'offset', step: mod }, certainty: 'proven' };
-  const witness = witnessOf(offset, size, symbols);
-  if (witness) return { fault: { kind: 'offset', step: mod, witness }, certainty: 'proven' };
+  const { sure, all } = turnsOf(act, id, offset, symbols);
+  const isOdd = (value: number): boolean => R.mod(value, size) !== 0;
+  if (all && ![...all].some(isOdd)) return undefined;
+  const certain = witnessOf(offset, symbols, [...sure].find(isOdd));
+  if (certain) return { fault: { kind: 'offset', step: mod, witness: certain }, certainty: 'proven' };
+  const witness = witnessOf(offset, symbols, oddValue(offset, size, symbols));
+  if (witness) return { fault: { kind: 'offset', step: mod, witness }, certainty: 'likely' };
   if (isNarrowOffset(offset)) return { fault: { kind: 'offset', step: mod }, certainty: 'likely' };
   if (mod > 1) return { fault: { kind: 'offset', step: mod }, certainty: 'likely' };
   // Pointers of WebAssembly and native memory are taken as their types promise.
   return facts.region(event.origin).kind === 'memory' ? undefined : { fault: { kind: 'offset', step: 1 }, certainty: 'possible' };
 }
 
-/** A value of a loop variable for which the offset is misaligned: "12 when `i` is 1". */
-function witnessOf(offset: Num, size: number, symbols: Symbols): { value: number; label: string; of: number } | undefined {
-  const [term, ...more] = offset.terms;
-  if (!term || more.length > 0 || !R.isConstant(offset.base)) return undefined;
-  const info = symbols.info(term.symbol);
-  if (!info.exhaustive || !Number.isFinite(info.range.hi - info.range.lo)) return undefined;
-  const step = Math.max(info.range.mod, 1);
-  for (let of = info.range.lo, i = 0; of <= info.range.hi && i < 4096; of += step, i++) {
-    const value = term.factor * of + offset.base.lo;
-    if (R.mod(value, size) !== 0) return { value, label: info.label, of };
+/** The value of a variable for which the offset is one that is misaligned: "12 when `i` is 1". */
+function witnessOf({ terms, base }: Num, symbols: Symbols, value: number | undefined): { value: number; label: string; of: number } | undefined {
+  const [term, ...more] = terms;
+  if (!term || more.length > 0 || !R.isConstant(base) || value === undefined) return undefined;
+  const { label, derived } = symbols.info(term.symbol);
+  return derived ? undefined : { value, label, of: (value - base.lo) / term.factor };
+}
+
+/** A misaligned value of an offset that takes each one of its range. */
+function oddValue({ terms, base }: Num, size: number, symbols: Symbols): number | undefined {
+  const [term, ...more] = terms;
+  if (!term || more.length > 0 || !R.isConstant(base)) return undefined;
+  const { range, exhaustive } = symbols.info(term.symbol);
+  if (!exhaustive || !Number.isFinite(range.hi - range.lo)) return undefined;
+  const step = Math.max(range.mod, 1);
+  for (let of = range.lo, i = 0; of <= range.hi && i < 4096; of += step, i++) {
+    const value = term.factor * of + base.lo;
+    if (R.mod(value, size) !== 0) return value;
   }
   return undefined;
 }

@@ -9,6 +9,7 @@ import type { View } from '../solve/value.ts';
 import { isAtLeast, type Certainty } from './certainty.ts';
 import type { Access, Facts } from './facts.ts';
 import { overlap } from './overlap.ts';
+import { NO_TURNS } from './turns/turns.ts';
 import { creationOf, viewName } from './views.ts';
 
 export interface Covering {
@@ -68,7 +69,7 @@ function covering(facts: Facts, use: Use, atomics: readonly Access[]): Covering 
   let startAfter = 0;
   for (const other of atomics) {
     if (!use.writes && !other.event.writes) continue;
-    const certainty = overlap(whole, other.event, facts.symbols, false);
+    const certainty = overlap(whole, other.event, { symbols: facts.symbols, isHeap: false, turns: () => NO_TURNS });
     if (!certainty || !isAtLeast(certainty, 'likely')) continue;
     startAfter = Math.max(startAfter, other.event.footprint.starts.hi + other.event.footprint.width);
     if (!best || !isAtLeast(best.certainty, certainty)) best = { creation: use.creation, view: use.view, other, certainty, escapes: use.escapes };

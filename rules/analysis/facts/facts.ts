@@ -5,7 +5,7 @@
 import type { Span } from '../base/span.ts';
 import type { FileIr, FunctionIr, ValueId } from '../ir/ir.ts';
 import type { Activation } from '../solve/activation.ts';
-import type { Event, EventOf } from '../solve/events.ts';
+import type { AccessEvent, Event, EventOf } from '../solve/events.ts';
 import type { Symbols } from '../solve/number.ts';
 import type { Solution } from '../solve/solve.ts';
 import type { View } from '../solve/value.ts';
@@ -14,6 +14,7 @@ import { isAtLeast, type Certainty } from './certainty.ts';
 import { distinctAccesses } from './distinct.ts';
 import { overlap } from './overlap.ts';
 import type { Access, Conflict, Seen } from './seen.ts';
+import { turnsOf, type Turns } from './turns/turns.ts';
 
 export type { Access, Conflict, Seen } from './seen.ts';
 
@@ -111,7 +112,16 @@ export class Facts {
   }
 
   overlap(a: Access, b: Access): Certainty | undefined {
-    return overlap(a.event, b.event, this.symbols, this.region(a.event.view.origin).kind === 'memory');
+    const isHeap = this.region(a.event.view.origin).kind === 'memory';
+    return overlap(a.event, b.event, { symbols: this.symbols, isHeap, turns: (event) => this.#turnsOf(event === a.event ? a : b) });
+  }
+
+  readonly #turns = new Map<AccessEvent, Turns>();
+
+  #turnsOf({ event, act, id }: Access): Turns {
+    let turns = this.#turns.get(event);
+    if (!turns) this.#turns.set(event, (turns = turnsOf(act, id, event.footprint.start, this.symbols)));
+    return turns;
   }
 
   /**

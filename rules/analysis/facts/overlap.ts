@@ -13,13 +13,23 @@ import type { Num, Symbols } from '../solve/number.ts';
 import * as R from '../solve/range.ts';
 import { isConstant, mod } from '../solve/range.ts';
 import type { Certainty } from './certainty.ts';
+import type { Turns } from './turns/turns.ts';
 
-/** `isHeap`: the region is the memory of a WebAssembly module, where what is not known is an address rather than an index. */
-export function overlap(a: AccessEvent, b: AccessEvent, symbols: Symbols, isHeap: boolean): Certainty | undefined {
+/** What is known of a region's accesses beside their footprints. */
+export interface Surroundings {
+  readonly symbols: Symbols;
+  /** The region is the memory of a WebAssembly module, where what is not known is an address rather than an index. */
+  readonly isHeap: boolean;
+  /** Where the loops around an access are sure to take it. */
+  turns(access: AccessEvent): Turns;
+}
+
+export function overlap(a: AccessEvent, b: AccessEvent, around: Surroundings): Certainty | undefined {
+  const { symbols } = around;
   if ((a.view.kind === '?') !== (b.view.kind === '?')) return undefined;
   const [x, y] = [a.footprint, b.footprint];
-  if (areDisjoint(x, inAnotherTurn(y, x), ofTurns(symbols))) return undefined;
-  return certainty(a, b, symbols, isHeap);
+  if (areDisjoint(x, inAnotherTurn(y, x), ofTurns(symbols)) || (isElement(a) && isElement(b) && someTurnsMeet(a, b, around) === false)) return undefined;
+  return certainty(a, b, around);
 }
 
 // --- turns of a loop
@@ -126,11 +136,12 @@ function apart(a: Footprint, b: Footprint, step: number, difference: number): bo
 
 // --- certainty
 
-function certainty(a: AccessEvent, b: AccessEvent, symbols: Symbols, isHeap: boolean): Certainty {
+function certainty(a: AccessEvent, b: AccessEvent, around: Surroundings): Certainty {
+  const { symbols, isHeap } = around;
   const [x, y] = [a.footprint, b.footprint];
   if (x.end !== undefined || y.end !== undefined) return bulk(a, b, symbols);
-  if (alwaysMeet(x, y) || sameSymbols(x, y) || loopMeets(x, y, symbols) || loopMeets(y, x, symbols)) return 'proven';
-  if (runsToLength(x, y, symbols) || runsToLength(y, x, symbols)) return 'likely';
+  if (alwaysMeet(x, y) || sameSymbols(x, y) || turnsMeet(a, b, around)) return 'proven';
+  if (someTurnsMeet(a, b, around) || loopMeets(a, b, around) || loopMeets(b, a, around) || runsToLength(x, y, symbols) || runsToLength(y, x, symbols)) return 'likely';
   return oneProgression(a, b, isHeap) ? 'likely' : 'possible';
 }
 
@@ -138,16 +149,48 @@ function certainty(a: AccessEvent, b: AccessEvent, symbols: Symbols, isHeap: boo
 const alwaysMeet = (a: Footprint, b: Footprint): boolean =>
   a.starts.hi < b.starts.lo + b.width && b.starts.hi < a.starts.lo + a.width;
 
-/** The same unmodified symbols on both sides. */
+/** The same unmodified symbols on both sides, of which tests do not show that they are others each time. */
 function sameSymbols(a: Footprint, b: Footprint): boolean {
-  if (a.start.terms.length === 0 || !N.sameTerms(a.start.terms, b.start.terms)) return false;
+  if (a.start.terms.length === 0 || !N.sameTerms(a.start.terms, b.start.terms) || excludeEachOther(a, b)) return false;
   const d = N.valueOf(N.subtract(a.start, b.start));
   return d !== undefined && d < b.width && -d < a.width;
 }
 
-/** A loop variable takes every value of its range, and one of them meets what `b` always or in its own loop touches. */
-function loopMeets(a: Footprint, b: Footprint, symbols: Symbols): boolean {
-  return takesAll(a, symbols) && (isConstant(b.starts) || takesAll(b, symbols)) && someMeet(a, b);
+/** What tests have shown before one access cannot hold before the other: `i < n` in a loop, `i >= n` behind it. */
+const excludeEachOther = (a: Footprint, b: Footprint): boolean =>
+  a.atMostZero !== b.atMostZero && a.atMostZero.some((c) => c.terms.length > 0 && b.atMostZero.some((d) => (N.valueOf(N.add(c, d)) ?? 0) > 0));
+
+/** Both are sure to be made, in some turn of the loops around them, on bytes that meet. */
+const turnsMeet = (a: AccessEvent, b: AccessEvent, around: Surroundings): boolean =>
+  anyMeet(startsOf(a, around, 'sure'), startsOf(b, around, 'sure'), a.footprint.width, b.footprint.width);
+
+/** Whether they are made on bytes that meet in some turns of the loops around them; undefined where these are not all known. */
+function someTurnsMeet(a: AccessEvent, b: AccessEvent, around: Surroundings): boolean | undefined {
+  const [x, y] = [startsOf(a, around, 'all'), startsOf(b, around, 'all')];
+  return x && y && anyMeet(x, y, a.footprint.width, b.footprint.width);
+}
+
+const isElement = ({ footprint }: AccessEvent): boolean => footprint.end === undefined;
+
+function anyMeet(a: ReadonlySet<number> | undefined, b: ReadonlySet<number> | undefined, widthA: number, widthB: number): boolean {
+  if (!a || !b) return false;
+  for (const x of a) for (let d = 1 - widthB; d < widthA; d++) if (b.has(x + d)) return true;
+  return false;
+}
+
+/** Where an access is sure to start, or can start at all; undefined where that is not known. */
+function startsOf(access: AccessEvent, around: Surroundings, which: 'sure' | 'all'): ReadonlySet<number> | undefined {
+  const { starts } = access.footprint;
+  if (isConstant(starts)) return new Set([starts.lo]);
+  const found = around.turns(access)[which];
+  return found && new Set([...found].filter((start) => R.contains(starts, start)));
+}
+
+/** A loop's variable can take every value of its range, and one of them meets what `b` always or in its own loop touches. */
+function loopMeets(a: AccessEvent, b: AccessEvent, around: Surroundings): boolean {
+  const [x, y] = [a.footprint, b.footprint];
+  if (!takesAll(x, around.symbols) || !around.turns(a).isInside) return false;
+  return (isConstant(y.starts) || (takesAll(y, around.symbols) && around.turns(b).isInside)) && someMeet(x, y);
 }
 
 /** Tests bound it; that its view has an end bounds an access, not the loop. */

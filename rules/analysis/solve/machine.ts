@@ -223,7 +223,8 @@ function loopPhi(act: Activation, id: ValueId, instr: Extract<Instr, { op: 'phi'
   if (values.length > 0 && values.every(({ value }) => sameValue(value, entry))) return entry;
   const start = N.concrete(number.n, act);
   const steps = values.map(({ value }) => N.subtract((value[0] as Extract<Alt, { k: 'num' }>).n, N.symbolic(symbol)));
-  const counts = steps.length > 0 && steps.every((step) => N.isConstantNum(step));
+  // With steps of two lengths, it is not told which values it takes.
+  const counts = new Set(steps.map(N.valueOf).filter((step) => step !== 0)).size === 1 && steps.every((step) => N.isConstantNum(step));
   const old = act.loops.has(id) ? act.world.info(symbol).range : R.EMPTY;
   act.loops.add(id);
   const grown = values.reduce((range, { from, value }) => R.join(range, atEdge(act, from, (value[0] as Extract<Alt, { k: 'num' }>).n)), start);
